@@ -1,0 +1,16 @@
+"""The server starts: read the data before the first visitor comes."""
+
+import logging
+from pathlib import Path
+
+from dashboard.catalog.problems import DataError
+from dashboard.config import ConfigError
+from dashboard.query.engine import engine_for
+
+
+def on_server_loaded(server_context) -> None:
+    """Read the config and the data; a mistake is logged here and shown to visitors as a card."""
+    try:
+        engine_for(Path(__file__).parent)
+    except (ConfigError, DataError) as error:
+        logging.getLogger("dashboard").error("%s", error)

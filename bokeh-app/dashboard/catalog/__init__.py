@@ -1,0 +1,75 @@
+"""READS: files -> one read-only Catalog per process."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from dashboard.catalog.areas import Areas, read_areas, require_column
+from dashboard.catalog.join import join_by_id, join_by_place, places
+from dashboard.catalog.problems import Problem
+from dashboard.catalog.records import read_records
+from dashboard.config import Config, read_config
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """All that was read, never changed afterwards.
+
+    The rows of `records` are sorted by area, those in no area last, so that counting per area walks along memory.
+    `area_of` is the area position of each row (``len(areas)``: in no area); `x` and `y` are its place in metres of
+    Web Mercator (EPSG:3857), or None when the records have no place.
+    """
+
+    config: Config
+    areas: Areas
+    records: pd.DataFrame
+    area_of: np.ndarray
+    x: np.ndarray | None
+    y: np.ndarray | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def joined(self) -> int:
+        """The number of records that lie in an area."""
+        return int((self.area_of < len(self.areas)).sum())
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """Read ``config.toml`` in `folder` and the files that it names.
+
+    Raises ConfigError or DataError, whose message says what to mend and where.
+    """
+    config = read_config(folder / "config.toml")
+    areas, problems = read_areas(config.areas, folder)
+    records, keys, found = read_records(config.records, folder)
+    problems += found
+    _check_columns(config, areas, records)
+    x = y = None
+    if config.records.x:
+        x, y = places(records, config.records)
+    if keys is None:
+        area_of, found = join_by_place(x, y, areas, config.records)
+    else:
+        area_of, found = join_by_id(keys, areas, config.records)
+    problems += found
+    order = np.argsort(area_of, kind="stable")
+    return Catalog(config, areas, records.iloc[order].reset_index(drop=True), area_of[order],
+                   None if x is None else x[order], None if y is None else y[order], tuple(problems))
+
+
+def _check_columns(config: Config, areas: Areas, records: pd.DataFrame) -> None:
+    """Raise DataError when the config names a column that its file does not have."""
+    detail, facets = config.detail, config.facets
+    for position, measure in enumerate(config.measures, 1):
+        require_column(records, measure.column, config.records.file, f"measures[{position}].column")
+    named = {"facets.columns": facets.columns, "facets.hidden": facets.hidden,
+             "facets.labels": [name for name in facets.labels if name not in areas.table],
+             "detail.time": [detail.time], "detail.charts": detail.charts, "detail.table": detail.table,
+             "detail.images": detail.images, "detail.links": detail.links}
+    for setting, columns in named.items():
+        for column in columns:
+            require_column(records, column, config.records.file, setting)
+    for column in detail.columns:
+        require_column(areas.table, column, config.areas.file, "detail.columns")

@@ -1,0 +1,27 @@
+"""What was found wrong, mended or left out while reading: one structure, shown on the page and by ``python bokeh-app``."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding about the data: where it is, what was found, and the mend."""
+
+    level: Literal["error", "warning", "note"]
+    where: str
+    found: str
+    mend: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The finding as one line of text: ``finds.csv, column parcel: …``."""
+        return f"{self.where}: {self.found} {self.mend}".rstrip()
+
+
+class DataError(Exception):
+    """The data cannot be shown; the message is the problem's sentence."""
+
+    def __init__(self, where: str, found: str, mend: str):
+        self.problem = Problem("error", where, found, mend)
+        super().__init__(self.problem.sentence)

@@ -1,0 +1,199 @@
+"""config.toml -> typed, validated settings.
+
+Every setting is declared here once, with its default; ``config.toml`` shows them all with a comment.
+"""
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal
+
+import xyzservices
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+Palette = Literal["YlGnBu", "YlOrBr", "YlOrRd", "Blues", "Greens", "Oranges", "Purples", "BuPu", "PuBuGn", "RdPu",
+                  "Viridis", "Cividis", "Plasma", "Magma"]
+Scheme = Literal["quantiles", "natural breaks", "equal intervals", "logarithmic"]
+
+
+class ConfigError(Exception):
+    """The config cannot be used; the message is one sentence a mistake, a line each, fit for a visitor's eyes."""
+
+
+def _known_basemap(name: str) -> str:
+    if name == "none":
+        return name
+    try:
+        return xyzservices.providers.query_name(name).name
+    except ValueError:
+        near = get_close_matches(name, xyzservices.providers.flatten(), n=1, cutoff=0.4)
+        hint = f'; did you mean "{near[0]}"?' if near else ""
+        raise ValueError(f'"none" or the name of an xyzservices tile provider{hint}') from None
+
+
+class Settings(BaseModel):
+    """A table of the config: read-only, of strict types, and without unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class AreaSettings(Settings):
+    """Where the areas are and which of their columns mean what."""
+
+    file: str = "data/areas.geojson"
+    layer: str = ""
+    id: str = "id"
+    label: str = ""
+    group: str = ""
+    surveyed: str = ""
+    crs: str = ""
+    one: str = "area"
+    many: str = "areas"
+
+
+class RecordSettings(Settings):
+    """Where the records are and how each finds its area."""
+
+    file: str = "data/records.csv"
+    area: str = ""
+    x: str = ""
+    y: str = ""
+    crs: str = "EPSG:4326"
+    one: str = "record"
+    many: str = "records"
+
+    @model_validator(mode="after")
+    def _x_goes_with_y(self):
+        if bool(self.x) != bool(self.y):
+            raise ValueError("records.x and records.y name the two place columns together, or neither")
+        if not self.area and not self.x:
+            raise ValueError("records.area (the column holding the area's id) or records.x and records.y "
+                             "(the place columns) must say how a record finds its area")
+        return self
+
+
+class MeasureSettings(Settings):
+    """One measure that the map can be coloured by."""
+
+    of: Literal["count", "sum", "mean", "median"]
+    column: str = ""
+    per_km2: bool = False
+    label: str = ""
+    unit: str = ""
+
+    @model_validator(mode="after")
+    def _column_goes_with_all_but_count(self):
+        if self.of == "count" and self.column:
+            raise ValueError('of = "count" takes no column')
+        if self.of != "count" and not self.column:
+            raise ValueError(f'of = "{self.of}" needs a column')
+        return self
+
+    @property
+    def key(self) -> str:
+        """The measure's name in an address: ``count``, ``sum(weight_g)``, ``count/km2``."""
+        name = self.of if self.of == "count" else f"{self.of}({self.column})"
+        return f"{name}/km2" if self.per_km2 else name
+
+
+class FacetSettings(Settings):
+    """Which columns can be filtered, in which order and under which names."""
+
+    columns: list[str] = []
+    hidden: list[str] = []
+    labels: dict[str, str] = {}
+
+
+class MapSettings(Settings):
+    """How the areas are coloured and what lies below and above them."""
+
+    basemap: Annotated[str, AfterValidator(_known_basemap)] = "OpenStreetMap.Mapnik"
+    palette: Palette = "YlGnBu"
+    classes: Annotated[int, Field(ge=2, le=9)] = 5
+    scheme: Scheme = "quantiles"
+    points: bool = True
+    points_from_zoom: Annotated[float, Field(ge=0, le=24)] = 0.0
+
+
+class DetailSettings(Settings):
+    """What is shown of the chosen area and of its records."""
+
+    columns: list[str] = []
+    time: str = ""
+    charts: list[str] = []
+    table: list[str] = []
+    images: list[str] = []
+    links: list[str] = []
+
+
+class Config(Settings):
+    """All settings of one dashboard."""
+
+    title: str = "Map dashboard"
+    introduction: str = ""
+    credit: str = ""
+    licence: str = ""
+    areas: AreaSettings = AreaSettings()
+    records: RecordSettings
+    measures: Annotated[list[MeasureSettings], Field(min_length=1)] = [
+        MeasureSettings(of="count"), MeasureSettings(of="count", per_km2=True)]
+    facets: FacetSettings = FacetSettings()
+    map: MapSettings = MapSettings()
+    detail: DetailSettings = DetailSettings()
+
+    @model_validator(mode="after")
+    def _measures_differ(self):
+        keys = [measure.key for measure in self.measures]
+        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+            raise ValueError(f"measures has {twice[0]} twice; remove one")
+        return self
+
+
+def read_config(path: Path) -> Config:
+    """Return the settings in the TOML file at `path`.
+
+    Raises ConfigError, with a sentence for each mistake: the key, what was found, what is allowed.
+    """
+    try:
+        values = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path.name}: cannot be read ({error.strerror}); put it beside main.py.") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path.name}: byte {error.start} is not UTF-8; save the file as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path.name}: is not valid TOML: {error}. Text stands in double quotes, "
+                          "lists in [ ], and each key once.") from None
+    try:
+        return Config.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError("\n".join(f"{path.name}: {_sentence(mistake)}" for mistake in error.errors())) from None
+
+
+def _sentence(mistake: dict) -> str:
+    """Put one of pydantic's error dicts into a sentence."""
+    key = ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in mistake["loc"]).replace(".[", "[")
+    found = mistake["input"]
+    match mistake["type"]:
+        case "extra_forbidden":
+            names = list(_settings_at(mistake["loc"][:-1]).model_fields)
+            near = get_close_matches(str(mistake["loc"][-1]), names, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else f"allowed here: {', '.join(names)}."
+            return f"{key} is not a setting; {hint}"
+        case "missing":
+            return f"{key} is missing and has no default."
+        case "value_error":
+            reason = str(mistake["ctx"]["error"])
+            return f"{key}: found {found!r}, allowed: {reason}." if isinstance(found, str) else \
+                f"{key}: {reason}." if key else f"{reason}."
+        case _:
+            return f"{key}: found {found!r}, allowed: {mistake['msg'].removeprefix('Input should be ')}."
+
+
+def _settings_at(location: tuple) -> type[Settings]:
+    """Return the settings class that stands at a place such as ``("measures", 0)``."""
+    settings: type[Settings] = Config
+    for part in location:
+        if isinstance(part, str):
+            annotation = settings.model_fields[part].annotation
+            settings = MeasureSettings if part == "measures" else annotation
+    return settings

@@ -1,0 +1,46 @@
+"""Jump to an area: a search box by id or label, and steps to the next and the previous one."""
+
+from collections.abc import Callable
+
+from bokeh.models import Column
+from dashboard.page.browser import Channel
+from dashboard.page.search import SearchBox, best_matches, folded
+from dashboard.query.engine import Engine
+from dashboard.query.tally import Tally
+from dashboard.query.view import View
+
+
+class Jump:
+    """`on_jump` is called with the id of the area to go to."""
+
+    def __init__(self, engine: Engine, channel: Channel, on_jump: Callable[[str], None]):
+        self._areas, self._channel, self._on_jump = engine.areas, channel, on_jump
+        # A label often holds the id already; where it does not, both are searched.
+        self._names = [folded(label if area_id in label else f"{label} {area_id}")
+                       for label, area_id in zip(engine.areas.labels, engine.areas.ids, strict=True)]
+        self._ids = {folded(area_id): area_id for area_id in engine.areas.ids}
+        self._box = SearchBox(f"Find a {engine.catalog.config.areas.one}", channel.style, self._type, self._enter)
+        self._matches = channel.slot("matches", "matches.html")
+        self._steps = channel.slot("steps", "steps.html")
+        self.root = Column(self._box.root, self._matches.root, self._steps.root, css_classes=["jump", "searching"],
+                           stylesheets=[channel.style])
+
+    def show(self, view: View, tally: Tally) -> None:
+        """Show the steps, and no matches: the search is over when the view changes."""
+        self._steps.show(area=view.area)
+        self._show_matches([])
+
+    def _show_matches(self, found: list[int]) -> None:
+        self._matches.show(matches=[(self._areas.ids[area], self._areas.labels[area]) for area in found],
+                           nothing=bool(self._box.typed) and not found)
+
+    def _type(self, typed: str) -> None:
+        self._show_matches(best_matches(typed, self._names) if typed.strip() else [])
+        self._channel.send()
+
+    def _enter(self, typed: str) -> None:
+        exact = self._ids.get(folded(typed.strip()))
+        found = [] if exact or not typed.strip() else best_matches(typed, self._names, 1)
+        if exact or found:
+            self._box.empty()
+            self._on_jump(exact or self._areas.ids[found[0]])

@@ -1,0 +1,124 @@
+"""The map: areas coloured by the measure, and points of the records when zoomed in."""
+
+from collections.abc import Callable
+
+import numpy as np
+import xyzservices
+from bokeh.events import Tap
+from bokeh.models import (
+    CDSView, Column, ColumnDataSource, CustomJS, CustomJSHover, HoverTool, IndexFilter, LinearColorMapper, PanTool, Range1d,
+    TileRenderer, UIElement, WheelZoomTool,
+    WMTSTileSource)
+from bokeh.plotting import figure
+from dashboard.page.browser import Channel
+from dashboard.page.geometry import geometry_of
+from dashboard.page.legend import legend_entries
+from dashboard.page.palette import map_palette, spread
+from dashboard.query.engine import Engine
+from dashboard.query.tally import Tally
+from dashboard.query.view import View
+
+TAP_REACH = 8  # pixels
+
+
+class Map:
+    """A figure whose polygons are sent once; a change sends a colour number per area.
+
+    `on_area` is called with the id of the area that was tapped, or None when the tap met none.
+    """
+
+    def __init__(self, engine: Engine, channel: Channel, on_area: Callable[[str | None], None]):
+        self._engine, self._channel, self._on_area = engine, channel, on_area
+        settings = engine.catalog.config.map
+        self._palette = map_palette(settings.palette, settings.classes)
+        self._geometry = geometry_of(engine.areas.drawn, engine.areas.labels)
+        self._areas = ColumnDataSource({"xs": [], "ys": [], "name": [], "colour": []})
+        self._points = ColumnDataSource({"x": [], "y": []})
+        self._chosen = IndexFilter(indices=[])
+        self._plot = self._figure()
+        self.tiles = _tiles(settings.basemap)
+        self._bar = channel.slot("map-bar", "map_bar.html")
+        self._legend = channel.slot("legend", "legend.html")
+        self._zoom = channel.slot("zoom", "zoom.html")
+        self.root = Column(self._plot, self._bar.root, self._legend.root, self._zoom.root, css_classes=["map"],
+                           stylesheets=[channel.style])
+
+    def script(self, root: UIElement, code: str) -> CustomJS:
+        """Return the page's part of the map, to be run once the document is ready."""
+        return CustomJS(code=code, args={
+            "root": root, "browser": self._channel.browser, "geometry": self._geometry, "areas": self._areas, "points": self._points,
+            "chosen": self._chosen, "plot": self._plot,
+
+            "tiles": self.tiles, "home": self._engine.mercator(self._engine.areas.bounds())})
+
+    def show(self, view: View, tally: Tally) -> None:
+        """Show the colours, the legend, the chosen area, the points and the extent of a view."""
+        engine, put = self._engine, self._channel.put
+        config, measure, values, classes = engine.catalog.config, engine.measure(view), engine.values(view), engine.classes(view)
+        codes = classes.codes(values, engine.areas.surveyed)
+        put("colour", spread(codes, len(classes), config.map.classes))
+        counts = tally.counts[:-1]
+        put("counts", counts.astype(np.min_scalar_type(int(counts.max(initial=0)))))
+        # The tooltip names the measure beside the count, unless it is the count.
+        put("measure", None if measure.key == "count" else
+            {"values": values.astype(np.float32), "label": measure.label, "unit": measure.unit})
+        put("nouns", [config.records.one, config.records.many])
+        put("area", [] if view.area is None else [engine.positions[view.area]])
+        put("extent", list(view.extent or ()))
+        shown = engine.points(view)
+        origin = self._geometry.origin
+        put("points", None if shown is None else
+            [(shown.x - origin[0]).astype(np.float32), (shown.y - origin[1]).astype(np.float32)])
+        self._bar.show(measures=list(engine.measures.values()), measure=measure.key)
+        self._legend.show(entries=legend_entries(codes, classes, self._palette, measure, config.map.classes),
+                          measure=measure, refit=view.refit, points=shown, many=config.records.many)
+        self._zoom.show()
+
+    def _figure(self) -> figure:
+        plot = figure(x_range=Range1d(0, 1), y_range=Range1d(0, 1), x_axis_type="mercator", y_axis_type="mercator",
+                      tools="", toolbar_location=None, sizing_mode="stretch_both", min_border=0, name="map")
+        plot.axis.visible = plot.grid.visible = False
+        wheel = WheelZoomTool(zoom_on_axis=False)
+        plot.add_tools(PanTool(), wheel)
+        plot.toolbar.active_scroll = wheel
+        colours = LinearColorMapper(palette=self._palette, low=-0.5, high=len(self._palette) - 0.5)
+        areas = plot.patches("xs", "ys", source=self._areas, fill_color={"field": "colour", "transform": colours},
+                             line_color="#4a5560", line_alpha=0.55, line_width=0.6, name="areas")
+        plot.patches("xs", "ys", source=self._areas, view=CDSView(filter=self._chosen), fill_color=None,
+                     line_color="#d6006c", line_width=3, line_join="round", name="chosen area")
+        plot.scatter("x", "y", source=self._points, size=6, fill_color="#1f2430", line_color="white", line_width=0.8,
+                     fill_alpha=0.75, name="points")
+        figures = CustomJSHover(args={"geometry": self._geometry}, code=TOOLTIP)
+        plot.add_tools(HoverTool(renderers=[areas], tooltips="<b>@name</b><br>@colour{custom}", point_policy="follow_mouse",
+                                 formatters={"@colour": figures}))
+        plot.on_event(Tap, self._tap)
+        return plot
+
+    def _tap(self, event: Tap) -> None:
+        plot = self._plot
+        metres_per_pixel = (plot.x_range.end - plot.x_range.start) / (plot.inner_width or 1)
+        self._on_area(self._engine.area_at(event.x, event.y, TAP_REACH * metres_per_pixel))
+
+
+def _tiles(basemap: str) -> list[TileRenderer]:
+    """Return the basemap, as none or one renderer.
+
+    The page's script adds it once the document is ready: with it a document is ready only when its tiles are there,
+    which is never where they cannot be had.
+    """
+    if basemap == "none":
+        return []
+    provider = xyzservices.providers.query_name(basemap)
+    source = WMTSTileSource(url=provider.build_url(scale_factor="{r}").replace("{r}", ""), max_zoom=provider.get("max_zoom", 18),
+                            attribution=provider.html_attribution)
+    return [TileRenderer(tile_source=source, level="underlay")]
+
+
+TOOLTIP = """
+const {counts, measure, nouns} = geometry.shown
+const figure = (value) => isNaN(value) ? "no data" : value.toLocaleString("en", {maximumSignificantDigits: 4})
+const count = counts[special_vars.index]
+const records = `${count.toLocaleString("en")} ${nouns[count == 1 ? 0 : 1]}`
+return measure == null ? records
+  : `${measure.label}: ${figure(measure.values[special_vars.index])} ${measure.unit} (${records})`
+"""

@@ -1,0 +1,118 @@
+"""One visitor's session: the view, and the panels that show it."""
+
+import logging
+from pathlib import Path
+
+from bokeh.document import Document
+from bokeh.models import Column, CustomJS, UIElement
+from dashboard.catalog.problems import DataError
+from dashboard.config import ConfigError
+from dashboard.page.actions import UnknownRequest, choose_area, view_after
+from dashboard.page.browser import Channel, static_text
+from dashboard.page.controls import Controls
+from dashboard.page.detail import Detail
+from dashboard.page.jump import Jump
+from dashboard.page.map import Map
+from dashboard.page.summary import Summary
+from dashboard.page.table import Table
+from dashboard.query.engine import Engine, engine_for
+from dashboard.query.view import View
+
+log = logging.getLogger("dashboard")
+
+
+def open_session(doc: Document, app_dir: Path) -> "Session | None":
+    """Put the dashboard of an app folder into a document; the view is that of the document's address.
+
+    When the config or the data cannot be used the document shows a card that says why, and None is returned.
+    """
+    try:
+        engine = engine_for(app_dir)
+    except (ConfigError, DataError) as error:
+        log.error("%s", error)
+        _show_mistake(doc, app_dir, str(error))
+        return None
+    context = doc.session_context
+    arguments = context.request.arguments if context is not None and context.request is not None else {}
+    return Session(doc, app_dir, engine, arguments)
+
+
+class Session:
+    """A view and the panels that show it; `change` is the one way to another view."""
+
+    def __init__(self, doc: Document, app_dir: Path, engine: Engine, arguments):
+        self._engine = engine
+        view, notices = engine.view(arguments)
+        self._channel = channel = Channel(app_dir)
+        config = engine.catalog.config
+        header = channel.slot("header", "header.html")
+        header.show(config=config)
+        self._summary = Summary(engine, channel, notices)
+        self._map = Map(engine, channel, self._tap)
+        jump = Jump(engine, channel, lambda area: self.change(choose_area(engine, self.view, "go", area)))
+        controls = Controls(engine, channel, lambda name, choice: self.change(self.view.with_choice(name, choice)))
+        detail, table = Detail(engine, channel), Table(engine, channel)
+        self._panels = self._summary, controls, self._map, jump, detail, table
+        self._map.root.children.append(jump.root)
+        self._show(view)
+        channel.browser.on_change("request", lambda attr, old, new: self._asked(new))
+        root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root,
+                      css_classes=["dashboard"], stylesheets=[channel.style], sizing_mode="stretch_both",
+                      name="dashboard", tags=[channel.browser, *self._map.tiles])
+        channel.send()
+        _add_page(doc, app_dir, root, config.title, config.introduction)
+        scripts = {"root": root, "browser": channel.browser}
+        doc.js_on_event("document_ready", CustomJS(code=static_text(app_dir, "address.js"), args=scripts),
+                        self._map.script(root, static_text(app_dir, "map.js")))
+
+    def change(self, view: View) -> None:
+        """Show another view: count once, then let each panel show it."""
+        if view != self.view:
+            self._summary.notify([])
+            self._show(view)
+        self._channel.send()
+
+    def _show(self, view: View) -> None:
+        self.view = view
+        tally = self._engine.tally(view)
+        for panel in self._panels:
+            panel.show(view, tally)
+        self._channel.put("query", self._engine.query(view))
+        self._channel.put("page", view.area)
+
+    def _tap(self, area: str | None) -> None:
+        self.change(choose_area(self._engine, self.view, "", area or ""))
+
+    def _asked(self, request: dict) -> None:
+        if request.get("do") == "address":
+            view, notices = self._engine.view(str(request.get("value", "")))
+            self._summary.notify(notices)
+            self._show(view)
+            self._channel.send()
+            return
+        try:
+            self.change(view_after(self._engine, self.view, request))
+        except UnknownRequest as error:
+            log.warning("A page sent a request that cannot be answered: %s", error)
+            self._channel.send()
+
+
+def _show_mistake(doc: Document, app_dir: Path, message: str) -> None:
+    """Show a card with what is to be mended, in place of the dashboard."""
+    channel = Channel(app_dir)
+    card = channel.slot("mistake", "mistake.html", role="alert")
+    card.show(sentences=message.splitlines())
+    _add_page(doc, app_dir, card.root, "This dashboard cannot be shown yet", "")
+
+
+def _add_page(doc: Document, app_dir: Path, root: UIElement, title: str, introduction: str) -> None:
+    """Put a root into the document, and what the page's template needs beside it."""
+    doc.title = title
+    doc.add_root(root)
+    doc.template_variables.update(introduction=introduction, 
+                                  page_style=static_text(app_dir, "colours.css") + static_text(app_dir, "page.css"),
+                                  page_script=static_text(app_dir, "page.js"))
+    # The page itself says when the server is lost, and reloads by its address when it is back.
+    doc.config.update(reconnect_session=False, notify_connection_status=False)
+    doc.js_on_event("document_ready", CustomJS(code="globalThis.pageIsReady?.()"))
+    doc.js_on_event("connection_lost", CustomJS(code="globalThis.pageHasLostItsServer?.()"))

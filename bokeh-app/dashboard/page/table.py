@@ -1,0 +1,52 @@
+"""The matching records themselves, a page at a time."""
+
+from urllib.parse import urlsplit
+
+from dashboard.page.browser import Channel
+from dashboard.query.engine import Engine
+from dashboard.query.tally import Tally
+from dashboard.query.view import View
+from dashboard.query.words import cell
+
+SHORT = 40  # characters that stand on one line
+
+
+class Table:
+    """A table that is sorted by a click on a heading; image and link columns are shown as such."""
+
+    def __init__(self, engine: Engine, channel: Channel):
+        self._engine = engine
+        self._slot = channel.slot("records", "table.html")
+        self.root = self._slot.root
+
+    def show(self, view: View, tally: Tally) -> None:
+        """Show the page of records that the view asks for."""
+        config = self._engine.catalog.config
+        found = self._engine.table(view)
+        kinds = {**dict.fromkeys(config.detail.images, "image"), **dict.fromkeys(config.detail.links, "link")}
+        labels = config.facets.labels
+        numeric = {name for name in found.rows if found.rows[name].dtype.kind == "f"}
+        heads = [(name, labels.get(name, name), "ascending" if view.sort == name else
+                  "descending" if view.sort == f"-{name}" else "none", name in numeric) for name in found.rows]
+        rows = [[_cell(value, kinds.get(name, ""), name in numeric) for name, value in zip(found.rows, row, strict=True)]
+                for row in found.rows.itertuples(index=False, name=None)]
+        area = "" if view.area is None else self._engine.areas.labels[self._engine.positions[view.area]]
+        self._slot.show(config=config, heads=heads, rows=rows, found=found, area=area)
+
+
+def _cell(value: object, kind: str, numeric: bool) -> tuple[str, str]:
+    """Return a cell's text and how to show it: ``text``, ``long`` (text that may break into lines), ``number``, ``image``, ``link``."""
+    text = cell(value)
+    if kind and is_address(text):
+        return text, kind
+    return text, "number" if numeric else "text" if len(text) <= SHORT else "long"
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text may become an address in the page: http(s), or a file in the app's static folder."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) or \
+        (not parts.scheme and not parts.netloc and parts.path.startswith("static/"))

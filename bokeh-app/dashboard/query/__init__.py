@@ -1,0 +1,1 @@
+"""ANSWERS: facets, view, tally, engine. Plain Python and arrays; imports no Bokeh."""

@@ -1,0 +1,142 @@
+"""What a visitor chooses of a facet: its URL form, its mask and its words stand together here."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.query.facets import Facet, format_value
+
+MISSING = ""
+OPEN = ".."
+
+
+class ChoiceError(ValueError):
+    """A choice in an address cannot be applied; the message says why."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """Some options of a one-of or yes/no facet; the empty text stands for missing values."""
+
+    values: tuple[str, ...]
+
+    def to_query(self, facet: Facet) -> list[str]:
+        return list(self.values)
+
+    def mask(self, facet: Facet, codes: np.ndarray) -> np.ndarray:
+        """Return which records the choice keeps (bool, the shape of `codes`)."""
+        chosen = np.isin(np.append(facet.values, MISSING), self.values)
+        positions = np.flatnonzero(chosen)
+        if len(positions) > 4:
+            return chosen[codes]
+        # Comparing a few times is faster than looking each code up.
+        mask = codes == positions[0]
+        for position in positions[1:]:
+            mask |= codes == position
+        return mask
+
+    def phrase(self, facet: Facet) -> str:
+        """Return the choice in words: ``amphora or bowl``, ``decorated: yes``."""
+        words = [value or f"no {facet.label}" for value in self.values]
+        listed = " or ".join(words) if len(words) <= 3 else f"{', '.join(words[:2])} or {len(words) - 2} more"
+        return f"{facet.label}: {listed}" if facet.kind == "yes/no" and self.values != (MISSING,) else listed
+
+    def toggled(self, value: str) -> "Values | None":
+        """Return the choice with one option added or removed; None when nothing is left."""
+        values = tuple(sorted(set(self.values) ^ {value}))
+        return Values(values) if values else None
+
+
+@dataclass(frozen=True)
+class Between:
+    """Values from `low` to `high`, both included; None is an open end. `missing` adds the records without a value.
+
+    Bounds are float for between, datetime64[D] for dates. Without any bound it is the missing values alone.
+    """
+
+    low: float | np.datetime64 | None = None
+    high: float | np.datetime64 | None = None
+    missing: bool = False
+
+    @property
+    def bounded(self) -> bool:
+        """Whether there is a bound at all."""
+        return self.low is not None or self.high is not None
+
+    def to_query(self, facet: Facet) -> list[str]:
+        low, high = ("" if bound is None else format_value(bound) for bound in (self.low, self.high))
+        return [f"{low}{OPEN}{high}"] * self.bounded + [MISSING] * self.missing
+
+    def mask(self, facet: Facet, codes: np.ndarray) -> np.ndarray:
+        """Return which records the choice keeps (bool, the shape of `codes`)."""
+        count = len(facet.values)
+        if not self.bounded:
+            return codes == count
+        first = 0 if self.low is None else np.searchsorted(facet.values, self.low, side="left")
+        last = count if self.high is None else np.searchsorted(facet.values, self.high, side="right")
+        # One comparison instead of two: codes below `first` wrap around to large numbers.
+        kind = codes.dtype.type
+        mask = codes - kind(first) < kind(max(last - first, 0))
+        return mask | (codes == count) if self.missing else mask
+
+    def phrase(self, facet: Facet) -> str:
+        """Return the choice in words: ``weight 10–250``, ``weight from 10``."""
+        low, high = ("" if bound is None else format_value(bound) for bound in (self.low, self.high))
+        if not self.bounded:
+            return f"no {facet.label}"
+        span = low if low == high else f"{low}–{high}" if low and high else f"from {low}" if low else f"up to {high}"
+        return f"{facet.label} {span}" + (f" or no {facet.label}" if self.missing else "")
+
+
+Choice = Values | Between
+
+
+def choice_from_query(texts: list[str], facet: Facet) -> tuple[Choice | None, list[str]]:
+    """Return the choice that an address makes, and a sentence for each part that cannot be applied."""
+    if not facet.is_range:
+        known = {*facet.values, MISSING}
+        values = tuple(sorted({text for text in texts if text in known}))
+        refused = [f"{facet.label} has no option “{text}”." for text in texts if text not in known]
+        return (Values(values) if values else None), refused
+    low = high = None
+    refused = []
+    for text in texts:
+        if text == MISSING:
+            continue
+        try:
+            low, high = bounds_from_text(text, facet)
+        except ChoiceError as error:
+            refused.append(str(error))
+    choice = Between(low, high, MISSING in texts)
+    return (choice if choice.bounded or choice.missing else None), refused
+
+
+def bounds_from_text(text: str, facet: Facet) -> tuple:
+    """Return the two bounds of ``10..250``, None for an open end. Raises ChoiceError when they are none."""
+    low, dots, high = text.partition(OPEN)
+    if not dots:
+        high = low
+    bounds = bound_from_text(low, facet), bound_from_text(high, facet)
+    check_order(*bounds, facet)
+    return bounds
+
+
+def check_order(low, high, facet: Facet) -> None:
+    """Raise ChoiceError when the lower bound is above the upper one."""
+    if low is not None and high is not None and low > high:
+        raise ChoiceError(f"{facet.label}: {format_value(low)} is above {format_value(high)}.")
+
+
+def bound_from_text(text: str, facet: Facet) -> float | np.datetime64 | None:
+    """Return one bound, None for an empty text. Raises ChoiceError when it is no number or date."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        bound = np.datetime64(text, "D") if facet.kind == "dates" else float(text)
+    except ValueError:
+        bound = None
+    if bound is None or not np.isfinite(bound):
+        form = "a date like 2014-05-31" if facet.kind == "dates" else "a number"
+        raise ChoiceError(f"{facet.label}: “{text}” is not {form}.")
+    return bound

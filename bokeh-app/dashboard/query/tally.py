@@ -1,0 +1,168 @@
+"""The answer to a view: per area, per facet option, totals. Tallies add up.
+
+Counting is what every change waits for, so it works on small integers in the order of the areas: a choice is a mask
+over the records, and a count per area is the sum of a mask between two positions.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.query.facets import Facet
+from dashboard.query.measures import Measure
+
+
+@dataclass(frozen=True, eq=False)
+class CodedRecords:
+    """Records as arrays, sorted by area; built once and never changed.
+
+    `area_of` is each record's area position (``areas``: in no area). `codes` and `options` hold, for each facet, the
+    position of the record's value and its option; `numbers` the columns that measures need (float64, gap: nan).
+    """
+
+    areas: int
+    area_of: np.ndarray
+    starts: np.ndarray
+    facets: tuple[Facet, ...]
+    codes: dict[str, np.ndarray]
+    options: dict[str, np.ndarray]
+    numbers: dict[str, np.ndarray]
+
+    def __len__(self) -> int:
+        return len(self.area_of)
+
+    def in_area(self, area: int) -> slice:
+        """Return where the records of one area position stand."""
+        return slice(int(self.starts[area]), int(self.starts[area + 1]))
+
+    def per_area(self, values: np.ndarray, dtype: type) -> np.ndarray:
+        """Return the sum of `values` (shape: records) in each area and in none (shape: areas + 1)."""
+        sums = np.zeros(self.areas + 1, dtype=dtype)
+        # An empty segment would repeat its neighbour's first value, so only areas with records take part.
+        filled = np.flatnonzero(np.diff(self.starts))
+        if len(filled):
+            sums[filled] = np.add.reduceat(values, self.starts[filled], dtype=dtype)
+        return sums
+
+
+def code_records(records: pd.DataFrame, area_of: np.ndarray, areas: int, facets: tuple[Facet, ...],
+                 number_columns: set[str]) -> CodedRecords:
+    """Return `records`, sorted by `area_of`, as arrays."""
+    codes = {facet.name: facet.codes(records[facet.name]) for facet in facets}
+    options = {facet.name: facet.option_of_code()[codes[facet.name]] if facet.is_range else codes[facet.name]
+               for facet in facets}
+    numbers = {name: records[name].to_numpy(dtype=np.float64) for name in number_columns}
+    starts = np.searchsorted(area_of, np.arange(areas + 2))
+    return CodedRecords(areas, area_of, starts, facets, codes, options, numbers)
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """What was counted among the records that match a view.
+
+    Arrays per area have one entry more than there are areas: the last is for records in no area. `counts` are
+    matching records, `valid` those with a number in the measure's column, `sums` the sum of these numbers; `ranked`
+    holds (area position, number) of each where a median is asked for. `options` counts for each facet the records
+    that each option would leave, given all other facets; `shown` the options of the matching records themselves, in
+    the chosen area where there is one. Options have one entry more too: records without a value.
+    """
+
+    counts: np.ndarray
+    valid: np.ndarray
+    sums: np.ndarray
+    ranked: tuple[np.ndarray, np.ndarray] | None
+    options: dict[str, np.ndarray]
+    shown: dict[str, np.ndarray]
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Return the tally of both sets of records."""
+        ranked = None
+        if self.ranked is not None and other.ranked is not None:
+            ranked = tuple(np.concatenate(pair) for pair in zip(self.ranked, other.ranked, strict=True))
+        return Tally(self.counts + other.counts, self.valid + other.valid, self.sums + other.sums, ranked,
+                     {name: counts + other.options[name] for name, counts in self.options.items()},
+                     {name: counts + other.shown[name] for name, counts in self.shown.items()})
+
+    @property
+    def total(self) -> int:
+        """The number of matching records, with those in no area."""
+        return int(self.counts.sum())
+
+    @property
+    def unjoined(self) -> int:
+        """The number of matching records that lie in no area."""
+        return int(self.counts[-1])
+
+    def values(self, measure: Measure, km2: np.ndarray) -> np.ndarray:
+        """Return the measure per area (float64, shape: areas; nan: no data). `km2` is the size of each area."""
+        return self._measured(measure, self.counts[:-1], self.sums[:-1], self.valid[:-1], km2, self._medians)
+
+    def value_of_all(self, measure: Measure, km2: float) -> float:
+        """Return the measure of all matching records; `km2` is the size of the ground they stand for."""
+        def median(_: int) -> np.ndarray:
+            numbers = self.ranked[1]
+            return np.array([np.median(numbers) if len(numbers) else np.nan])
+        totals = (np.array([part.sum()]) for part in (self.counts, self.sums, self.valid))
+        return float(self._measured(measure, *totals, np.array([km2]), median)[0])
+
+    def _measured(self, measure, counts, sums, valid, km2, medians) -> np.ndarray:
+        match measure.of:
+            case "count":
+                values = counts.astype(np.float64)
+            case "sum":
+                # Records whose numbers are all missing have an unknown sum; no records at all sum up to zero.
+                values = np.where((counts > 0) & (valid == 0), np.nan, sums)
+            case "mean":
+                values = np.divide(sums, valid, out=np.full(len(sums), np.nan), where=valid > 0)
+            case "median":
+                values = medians(len(counts))
+        if not measure.per_km2:
+            return values
+        return np.divide(values, km2, out=np.full(len(values), np.nan), where=km2 > 0)
+
+    def _medians(self, areas: int) -> np.ndarray:
+        medians = pd.Series(self.ranked[1]).groupby(self.ranked[0]).median()
+        return medians.reindex(range(areas)).to_numpy(dtype=np.float64)
+
+
+def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure, area: int | None = None) -> Tally:
+    """Count the records that match `masks` (one bool array for each facet with a choice).
+
+    `area` is the position of the chosen area; None is the whole survey.
+    """
+    everything = np.ones(len(records), dtype=bool)
+    matching = _all_of(masks.values(), everything)
+    counts = records.per_area(matching, np.int64)
+    valid, sums, ranked = counts, np.zeros(len(counts)), None
+    if measure.column:
+        numbers = records.numbers[measure.column]
+        present = matching & ~np.isnan(numbers)
+        valid = records.per_area(present, np.int64)
+        sums = records.per_area(np.where(present, numbers, 0.0), np.float64)
+        if measure.of == "median":
+            ranked = records.area_of[present], numbers[present]
+    options = {}
+    for facet in records.facets:
+        others = matching if facet.name not in masks else \
+            _all_of([mask for name, mask in masks.items() if name != facet.name], everything)
+        options[facet.name] = _count(records, facet, others, slice(None))
+    part = slice(None) if area is None else records.in_area(area)
+    shown = {facet.name: options[facet.name] if area is None and facet.name not in masks
+             else _count(records, facet, matching, part) for facet in records.facets}
+    return Tally(counts, valid, sums, ranked, options, shown)
+
+
+def _all_of(masks, everything: np.ndarray) -> np.ndarray:
+    masks = list(masks)
+    if not masks:
+        return everything
+    result = masks[0]
+    for mask in masks[1:]:
+        result = result & mask
+    return result
+
+
+def _count(records: CodedRecords, facet: Facet, mask: np.ndarray, part: slice) -> np.ndarray:
+    """Return how many masked records of a part have each option, and no value (shape: options + 1)."""
+    return np.bincount(records.options[facet.name][part][mask[part]], minlength=facet.options + 1)

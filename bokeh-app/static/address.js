@@ -1,0 +1,156 @@
+// What a visitor does becomes a request; an answer becomes HTML in its slots, and an address.
+
+export default ({root, browser}, _obj, _data, {index}) => {
+  const host = index.get(root).el
+  // In a notebook or in another site's page the address is not ours to rewrite.
+  const ownsPage = document.getElementById("loading") != null
+  const slots = slotsIn(host)
+  let requests = 0
+  let busy = null
+  let shownArea = browser.answer.page
+
+  const ask = (request) => {
+    requests += 1
+    browser.request = {...request, n: requests}
+    wait()
+  }
+
+  const wait = () => {
+    busy ??= setTimeout(() => host.classList.add("busy"), 200)
+  }
+
+  const done = () => {
+    clearTimeout(busy)
+    busy = null
+    host.classList.remove("busy")
+  }
+
+  const askFrom = (element) => {
+    const action = element.closest("[data-do]")
+    const about = element.closest("[data-on]")
+    const request = {do: action.dataset.do, on: about?.dataset.on ?? "", value: element.value}
+    const here = here_actions[request.do]
+    if (here != null) {
+      here(request)
+    } else {
+      ask(request)
+    }
+  }
+
+  // What needs no server.
+  const here_actions = {
+    drawer: () => host.classList.toggle("drawer-open"),
+    copy: () => copyLink(),
+    zoom: ({value}) => host.dispatchEvent(new CustomEvent("dashboard-zoom", {detail: value})),
+  }
+
+  const copyLink = async () => {
+    const button = find(host, "[data-do='copy']")
+    try {
+      await navigator.clipboard.writeText(location.href)
+      button.textContent = "Copied"
+    } catch {
+      // No permission, or a page without https: the address itself can be copied by hand.
+      prompt("The link to this view:", location.href)
+    }
+    setTimeout(() => { button.textContent = "Copy link" }, 2000)
+  }
+
+  host.addEventListener("click", (event) => {
+    const button = event.composedPath()[0].closest?.("button")
+    if (button != null && button.closest("[data-do]") != null) {
+      askFrom(button)
+    }
+  })
+  host.addEventListener("change", (event) => changed(event))
+  // A change event does not leave the shadow root it happens in, so each slot listens for itself.
+  for (const slot of Object.values(slots)) {
+    slot.addEventListener("change", (event) => changed(event))
+  }
+  const changed = (event) => {
+    const control = event.target
+    if (control.closest?.("[data-do]") != null) {
+      askFrom(control)
+    }
+  }
+  host.addEventListener("dashboard-moved", (event) => ask({do: "extent", on: "", value: event.detail}))
+
+  const place = (html) => {
+    for (const [name, text] of Object.entries(html)) {
+      const slot = slots[name]
+      const key = focusKey(slot)
+      slot.innerHTML = text
+      if (key != null) {
+        [...slot.querySelectorAll("button, input, select")].find((control) => keyOf(control) == key)?.focus()
+      }
+    }
+  }
+
+  const rewriteAddress = (query, area) => {
+    if (!ownsPage || query == null || query == location.search.slice(1)) {
+      return
+    }
+    const address = location.pathname + (query == "" ? "" : `?${query}`)
+    const chose = area != null && area != shownArea
+    shownArea = area
+    history[chose ? "pushState" : "replaceState"](null, "", address)
+  }
+
+  browser.connect(browser.properties.answer.change, () => {
+    const {html, query, page} = browser.answer
+    place(html)
+    rewriteAddress(query, page)
+    if ((browser.answer.n ?? 0) >= requests) {
+      done()
+    }
+  })
+
+  if (ownsPage) {
+    rewriteAddress(browser.answer.query, shownArea)
+    addEventListener("popstate", () => {
+      shownArea = new URLSearchParams(location.search).get("_area")
+      ask({do: "address", on: "", value: location.search})
+    })
+  }
+  host.classList.add("ready")
+}
+
+// All elements below `node`, also those in shadow roots.
+function* everything(node) {
+  for (const element of node.querySelectorAll("*")) {
+    yield element
+    if (element.shadowRoot != null) {
+      yield* everything(element.shadowRoot)
+    }
+  }
+}
+
+function slotsIn(host) {
+  const slots = {}
+  for (const element of everything(host.shadowRoot)) {
+    if (element.dataset?.slot != null) {
+      slots[element.dataset.slot] = element
+    }
+  }
+  return slots
+}
+
+function find(host, selector) {
+  for (const element of everything(host.shadowRoot)) {
+    if (element.matches(selector)) {
+      return element
+    }
+  }
+  return null
+}
+
+// What tells a control from its neighbours, in the HTML before an answer and in the HTML after it.
+function keyOf(control) {
+  const place = (name) => control.closest(`[data-${name}]`)?.dataset[name]
+  return [place("do"), place("on"), control.value].join("\n")
+}
+
+function focusKey(slot) {
+  const focused = slot.getRootNode().activeElement
+  return focused != null && slot.contains(focused) ? keyOf(focused) : null
+}

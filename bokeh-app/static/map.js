@@ -1,0 +1,144 @@
+// The map in the page: cuts the borders up, colours them, and keeps its extent.
+
+const EARTH = 6378137  // metres, the sphere of Web Mercator
+
+export default ({root, browser, geometry, areas, points, chosen, plot, tiles, home}, _obj, _data, {index}) => {
+  const host = index.get(root).el
+  const {x_range, y_range} = plot
+  let extent = null     // in degrees as text, of the last view or of the last move
+  let moving = false    // while this script moves the map itself
+  let touched = false   // whether a visitor has had their hands on the map
+  let quiet = null      // the timer that waits for the end of a move
+  let scale = null      // metres per pixel
+
+  const setData = (source, columns) => {
+    // Not told to the server: it has no use for them.
+    source.setv({data: {...source.data, ...columns}}, {sync: false})
+  }
+
+  const fit = ([left, bottom, right, top]) => {
+    const {inner_width: width, inner_height: height} = plot
+    if (!(width > 0 && height > 0)) {
+      return
+    }
+    scale = Math.max((right - left) / width, (top - bottom) / height, 1e-6) * 1.04
+    centre((left + right) / 2, (bottom + top) / 2)
+  }
+
+  const centre = (x, y) => {
+    const {inner_width: width, inner_height: height} = plot
+    moving = true
+    x_range.setv({start: x - scale * width / 2, end: x + scale * width / 2})
+    y_range.setv({start: y - scale * height / 2, end: y + scale * height / 2})
+    moving = false
+  }
+
+  const middle = () => [(x_range.start + x_range.end) / 2, (y_range.start + y_range.end) / 2]
+
+  const show = (answer) => {
+    const {colour, counts, measure, nouns, area} = answer
+    if (colour == null) {
+      return
+    }
+    geometry.shown = {counts, measure, nouns}
+    setData(areas, {colour})
+    chosen.setv({indices: area}, {sync: false})
+    const [x, y] = answer.points ?? [[], []]
+    setData(points, {x: shifted(x, geometry.origin[0]), y: shifted(y, geometry.origin[1])})
+    if (answer.extent.join() !== extent) {
+      extent = answer.extent.join()
+      fit(extent === "" ? home : toMercator(answer.extent))
+    }
+  }
+
+  const moved = () => {
+    clearTimeout(quiet)
+    quiet = setTimeout(() => {
+      extent = toDegrees(x_range.start, y_range.start, x_range.end, y_range.end).join()
+      host.dispatchEvent(new CustomEvent("dashboard-moved", {detail: extent}))
+    }, 200)
+  }
+
+  const resized = () => {
+    if (scale == null) {
+      extent = null
+      show(browser.answer)
+    } else {
+      centre(...middle())
+    }
+  }
+
+  // All columns at once, as they must be of one length.
+  const {xs, ys} = cut(geometry)
+  setData(areas, {xs, ys, name: geometry.names, colour: browser.answer.colour})
+  show(browser.answer)
+  for (const tile of tiles) {
+    addWhenReachable(tile, plot)
+  }
+  browser.connect(browser.properties.answer.change, () => show(browser.answer))
+  // Bokeh moves ranges too, for reasons of its own; only what follows a hand on the map is a visitor's move.
+  for (const hand of ["wheel", "pointerdown", "touchstart"]) {
+    index.find_one(plot).el.addEventListener(hand, () => { touched = true }, {capture: true, passive: true})
+  }
+  for (const range of [x_range, y_range]) {
+    range.connect(range.change, () => {
+      if (!moving && touched && scale != null) {
+        scale = (x_range.end - x_range.start) / plot.inner_width
+        moved()
+      }
+    })
+  }
+  for (const size of [plot.properties.inner_width, plot.properties.inner_height]) {
+    plot.connect(size.change, resized)
+  }
+  host.addEventListener("dashboard-zoom", ({detail}) => {
+    if (detail == "home") {
+      extent = ""
+      fit(home)
+      host.dispatchEvent(new CustomEvent("dashboard-moved", {detail: ""}))
+    } else {
+      scale *= detail == "in" ? 0.5 : 2
+      centre(...middle())
+      moved()
+    }
+  })
+}
+
+// Without a network every tile would fail by itself, each with its errors in the console; one is asked first.
+function addWhenReachable(tile, plot) {
+  const image = new Image()
+  image.onload = () => plot.setv({renderers: [tile, ...plot.renderers]}, {sync: false})
+  image.src = tile.tile_source.url.replace(/\{[XYZxyz]\}/g, "0")
+}
+
+function cut({x, y, lengths, origin}) {
+  const xs = []
+  const ys = []
+  let start = 0
+  for (const length of lengths) {
+    // The last number is the nan that parts this area from the next.
+    xs.push(shifted(x, origin[0], start, start + length - 1))
+    ys.push(shifted(y, origin[1], start, start + length - 1))
+    start += length
+  }
+  return {xs, ys}
+}
+
+function shifted(offsets, origin, start = 0, end = offsets.length) {
+  return Float64Array.from({length: Math.max(end - start, 0)}, (_, index) => offsets[start + index] + origin)
+}
+
+function toMercator([west, south, east, north]) {
+  const x = (degrees) => EARTH * degrees * Math.PI / 180
+  const y = (degrees) => EARTH * Math.asinh(Math.tan(Math.min(Math.max(degrees, -85), 85) * Math.PI / 180))
+  return [x(west), y(south), x(east), y(north)]
+}
+
+function toDegrees(left, bottom, right, top) {
+  const longitude = (x) => x / EARTH * 180 / Math.PI
+  const latitude = (y) => Math.atan(Math.sinh(y / EARTH)) * 180 / Math.PI
+  const bounds = [longitude(left), latitude(bottom), longitude(right), latitude(top)]
+  // As many digits as the width of the extent deserves.
+  const digits = Math.min(Math.max(Math.ceil(-Math.log10(bounds[2] - bounds[0])) + 3, 2), 8)
+  return bounds.map((bound) => Number(bound.toFixed(digits)))
+}

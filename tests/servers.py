@@ -1,0 +1,52 @@
+"""A real Bokeh server for the tests, and a copy of the app with other data."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+APP = Path(__file__).parent.parent / "bokeh-app"
+
+
+@contextmanager
+def served(app: Path, *options: str, port: int = 0) -> Iterator["Served"]:
+    """Run ``bokeh serve`` on an app folder, on loopback only, from another working directory; end it afterwards."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOKEH_")}
+    command = [sys.executable, "-m", "bokeh", "serve", str(app), "--address", "127.0.0.1", "--port", str(port), *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=app.parent.parent,
+                          env={**environment, "PYTHONDONTWRITEBYTECODE": "1"}) as process:
+        try:
+            log = []
+            for line in process.stderr:
+                log.append(line)
+                if found := re.search(r"running at: (\S+)", line):
+                    break
+            else:
+                raise RuntimeError("bokeh serve ended:\n" + "".join(log))
+            yield Served(found[1], process, log)
+        finally:
+            process.terminate()
+            log.extend(process.stderr)
+
+
+class Served:
+    """A running server: its address, its process, and what it has logged (whole once it has ended)."""
+
+    def __init__(self, url: str, process: subprocess.Popen, log: list[str]):
+        self.url, self.process, self.log = url, process, log
+
+    @property
+    def port(self) -> int:
+        return int(re.search(r":(\d+)/", self.url)[1])
+
+
+def copy_app(folder: Path, config: str) -> Path:
+    """Copy the app without its data into `folder`, with another config; return the copy."""
+    app = folder / "bokeh-app"
+    shutil.copytree(APP, app, ignore=shutil.ignore_patterns("data", "__pycache__"))
+    (app / "config.toml").write_text(config, "utf-8")
+    return app
