@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from servers import APP, served
+from servers import APP, copy_app, served
 
 FINDS = pd.read_csv(APP / "data" / "finds.csv", dtype={"parcel": str})
 PARCELS = gpd.read_file(APP / "data" / "parcels.geojson")
@@ -324,3 +324,15 @@ def test_copy_link_gives_the_address_of_the_view(server, open_page):
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_mistake_in_the_config_is_shown_in_place_of_the_dashboard(tmp_path, browser):
+    app = copy_app(tmp_path, 'titel = "x"\n[records]\narea = "parcel"\n')
+    with served(app) as running:
+        page = browser.new_page()
+        page.goto(running.url)
+        page.locator(".mistake", has_text="config.toml: titel is not a setting; did you mean title?").wait_for()
+        page.locator("#loading").wait_for(state="hidden")
+        page.close()
+    assert "titel is not a setting" in "".join(running.log)
+    assert "Traceback" not in "".join(running.log)

@@ -18,6 +18,7 @@ export default ({root, browser}, _obj, _data, {index}) => {
   const wait = () => {
     busy ??= setTimeout(() => host.classList.add("busy"), 200)
   }
+  browser.wait = wait
 
   const done = () => {
     clearTimeout(busy)

@@ -10,7 +10,7 @@ from pathlib import Path
 import jinja2
 from bokeh.core.properties import Any, Dict, String
 from bokeh.model import DataModel
-from bokeh.models import Div, InlineStyleSheet
+from bokeh.models import CustomJS, Div, InlineStyleSheet, Model
 from dashboard.query.facets import format_value
 from dashboard.query.words import cell, number
 
@@ -44,6 +44,10 @@ class Channel:
         """
         root = Div(disable_math=True, css_classes=[name, *css_classes], stylesheets=[self.style])
         return Slot(name, self._templates.get_template(f"slots/{template}"), role, root, self._html)
+
+    def waits_for(self, widget: Model, attribute: str) -> None:
+        """Let the page show that it waits for an answer whenever a visitor changes a widget of Bokeh's."""
+        widget.js_on_change(attribute, CustomJS(args={"browser": self.browser}, code="browser.wait?.()"))
 
     def put(self, part: str, value: object) -> None:
         """Add something for the page's scripts to the next answer."""

@@ -59,7 +59,7 @@ class SearchList:
     def __init__(self, facet: Facet, name: str, channel: Channel, on_choice: OnChoice):
         self._facet, self._channel, self._on_choice = facet, channel, on_choice
         self._names = [folded(value) for value in facet.values]
-        self._box = SearchBox(f"Search {facet.options:,} options", channel.style, self._type, self._enter)
+        self._box = SearchBox(f"Search {facet.options:,} options", channel, self._type, self._enter)
         self._head = channel.slot(f"{name}-head", "facet_head.html")
         self._list = channel.slot(name, "check_list.html")
         self.root = Column(self._head.root, self._box.root, self._list.root, css_classes=["facet", "searching"],

@@ -19,7 +19,7 @@ class Jump:
         self._names = [folded(label if area_id in label else f"{label} {area_id}")
                        for label, area_id in zip(engine.areas.labels, engine.areas.ids, strict=True)]
         self._ids = {folded(area_id): area_id for area_id in engine.areas.ids}
-        self._box = SearchBox(f"Find a {engine.catalog.config.areas.one}", channel.style, self._type, self._enter)
+        self._box = SearchBox(f"Find a {engine.catalog.config.areas.one}", channel, self._type, self._enter)
         self._matches = channel.slot("matches", "matches.html")
         self._steps = channel.slot("steps", "steps.html")
         self.root = Column(self._box.root, self._matches.root, self._steps.root, css_classes=["jump", "searching"],

@@ -28,6 +28,8 @@ class RangeControl:
         self._slider.on_change("value", lambda attr, old, new: self._slide(*new))
         for box in (self._low, self._high):
             box.on_change("value", lambda attr, old, new: self._type())
+        for widget in (self._slider, self._low, self._high):
+            channel.waits_for(widget, "value")
         bounds = Row(self._low, self._high, css_classes=["bounds"], stylesheets=[channel.style])
         self.root = Column(self._histogram.root, self._slider, bounds, self._foot.root, css_classes=["facet", "range"],
                            stylesheets=[channel.style])
@@ -62,7 +64,11 @@ class RangeControl:
 
     def _slide(self, start: float, end: float) -> None:
         first, last = int(start), max(int(end), int(start) + 1) - 1
-        if not self._showing and (first, last) != self._bins():
+        if self._showing:
+            return
+        if (first, last) == self._bins():
+            self._channel.send()
+        else:
             self._choose(*self._facet.bounds_of_bins(first, last))
 
     def _type(self) -> None:

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from bokeh.events import ValueSubmit
-from bokeh.models import InlineStyleSheet, TextInput
+from bokeh.models import TextInput
+from dashboard.page.browser import Channel
 
 MATCHES = 8
 
@@ -12,11 +13,12 @@ MATCHES = 8
 class SearchBox:
     """A text input that tells what is being typed (`on_type`) and what was entered (`on_enter`)."""
 
-    def __init__(self, placeholder: str, style: InlineStyleSheet, on_type: Callable[[str], None],
+    def __init__(self, placeholder: str, channel: Channel, on_type: Callable[[str], None],
                  on_enter: Callable[[str], None]):
-        self.root = TextInput(placeholder=placeholder, css_classes=["search"], stylesheets=[style],
+        self.root = TextInput(placeholder=placeholder, css_classes=["search"], stylesheets=[channel.style],
                               sizing_mode="stretch_width")
         self.root.on_change("value_input", lambda attr, old, new: on_type(new))
+        channel.waits_for(self.root, "value_input")
         self.root.on_event(ValueSubmit, lambda event: on_enter(event.value))
 
     @property

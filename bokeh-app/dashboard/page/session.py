@@ -32,6 +32,11 @@ def open_session(doc: Document, app_dir: Path) -> "Session | None":
         log.error("%s", error)
         _show_mistake(doc, app_dir, str(error))
         return None
+    except Exception:
+        # Bokeh would show an empty page; what nobody foresaw is in the log, for whoever runs the server.
+        log.exception("The data could not be read")
+        _show_mistake(doc, app_dir, "Something went wrong while reading the data; the server's log says what.")
+        return None
     context = doc.session_context
     arguments = context.request.arguments if context is not None and context.request is not None else {}
     return Session(doc, app_dir, engine, arguments)

@@ -58,7 +58,7 @@ class Engine:
         self.areas = catalog.areas
         facets, left_out = derive_facets(catalog.config, catalog.records)
         self.facets: dict[str, Facet] = {facet.name: facet for facet in facets}
-        self.problems: tuple[Problem, ...] = catalog.problems + tuple(left_out)
+        self.problems: tuple[Problem, ...] = catalog.problems + tuple(left_out) + tuple(self._not_charted())
         self.measures: dict[str, Measure] = {measure.key: measure for measure in measures_of(catalog.config)}
         self.columns = tuple(catalog.config.detail.table or catalog.records.columns)
         self.vocabulary = Vocabulary(tuple(facets), tuple(self.measures), frozenset(self.areas.ids), self.columns)
@@ -164,6 +164,13 @@ class Engine:
         """Return the id of the area at a place in Web Mercator, or of the nearest one within `reach` metres."""
         found = self._tree.query_nearest(shapely.Point(x, y), max_distance=max(reach, 1e-9))
         return self.areas.ids[int(found.min())] if len(found) else None
+
+    def _not_charted(self) -> list[Problem]:
+        """Return a warning for each column that the config wants charted and that is no facet."""
+        detail = self.catalog.config.detail
+        return [Problem("warning", "config.toml, detail", f"{name} is not charted, as it is no facet.",
+                        "Add it to facets.columns, or take it out of detail.charts and detail.time.")
+                for name in (detail.time, *detail.charts) if name and name not in self.facets]
 
     def _matching(self, choices: tuple[tuple[str, Choice], ...]) -> np.ndarray:
         result = np.ones(len(self._records), dtype=bool)
