@@ -5,7 +5,10 @@ from pathlib import Path
 
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
+from dashboard.page.scripts import add_route
 from dashboard.query.engine import engine_for
+
+add_route()
 
 
 def on_server_loaded(server_context) -> None:

@@ -8,6 +8,7 @@ export default ({root, browser}, _obj, _data, {index}) => {
   let requests = 0
   let busy = null
   let shownArea = browser.answer.page
+  let query = browser.answer.query ?? ""  // of the view that is shown
 
   const ask = (request) => {
     requests += 1
@@ -42,17 +43,28 @@ export default ({root, browser}, _obj, _data, {index}) => {
   const here_actions = {
     drawer: () => host.classList.toggle("drawer-open"),
     copy: () => copyLink(),
+    version: () => {},
     zoom: ({value}) => host.dispatchEvent(new CustomEvent("dashboard-zoom", {detail: value})),
   }
+
+  // The page's own address; on Binder that is personal and soon gone, so there a link that launches the same view.
+  const link = () => {
+    const version = find(host, "[data-do='version']")
+    if (version == null) {
+      return location.href
+    }
+    return version.value + encodeURIComponent(version.dataset.address + (query == "" ? "" : `?${query}`))
+  }
+  globalThis.linkToThisView = link
 
   const copyLink = async () => {
     const button = find(host, "[data-do='copy']")
     try {
-      await navigator.clipboard.writeText(location.href)
+      await navigator.clipboard.writeText(link())
       button.textContent = "Copied"
     } catch {
       // No permission, or a page without https: the address itself can be copied by hand.
-      prompt("The link to this view:", location.href)
+      prompt("The link to this view:", link())
     }
     setTimeout(() => { button.textContent = "Copy link" }, 2000)
   }
@@ -87,8 +99,8 @@ export default ({root, browser}, _obj, _data, {index}) => {
     }
   }
 
-  const rewriteAddress = (query, area) => {
-    if (!ownsPage || query == null || query == location.search.slice(1)) {
+  const rewriteAddress = (area) => {
+    if (!ownsPage || query == location.search.slice(1)) {
       return
     }
     const address = location.pathname + (query == "" ? "" : `?${query}`)
@@ -98,16 +110,19 @@ export default ({root, browser}, _obj, _data, {index}) => {
   }
 
   browser.connect(browser.properties.answer.change, () => {
-    const {html, query, page} = browser.answer
+    const {html, n} = browser.answer
     place(html)
-    rewriteAddress(query, page)
-    if ((browser.answer.n ?? 0) >= requests) {
+    if (browser.answer.query != null) {
+      query = browser.answer.query
+      rewriteAddress(browser.answer.page)
+    }
+    if (n >= requests) {
       done()
     }
   })
 
   if (ownsPage) {
-    rewriteAddress(browser.answer.query, shownArea)
+    rewriteAddress(shownArea)
     addEventListener("popstate", () => {
       shownArea = new URLSearchParams(location.search).get("_area")
       ask({do: "address", on: "", value: location.search})

@@ -6,6 +6,10 @@ globalThis.pageIsReady = () => {
 
 globalThis.pageHasLostItsServer = () => {
   document.getElementById("lost").hidden = false
+  const launch = document.getElementById("launch")
+  if (launch != null) {
+    launch.href = globalThis.linkToThisView()
+  }
   const again = async () => {
     try {
       const answer = await fetch(location.href, {cache: "no-store"})

@@ -13,6 +13,8 @@ from dashboard.page.controls import Controls
 from dashboard.page.detail import Detail
 from dashboard.page.jump import Jump
 from dashboard.page.map import Map
+from dashboard.page.place import ADDRESS, place_of_this_process
+from dashboard.page.scripts import script_urls
 from dashboard.page.summary import Summary
 from dashboard.page.table import Table
 from dashboard.query.engine import Engine, engine_for
@@ -51,7 +53,7 @@ class Session:
         self._channel = channel = Channel(app_dir)
         config = engine.catalog.config
         header = channel.slot("header", "header.html")
-        header.show(config=config)
+        header.show(config=config, place=place_of_this_process(), address=ADDRESS)
         self._summary = Summary(engine, channel, notices)
         self._map = Map(engine, channel, self._tap)
         jump = Jump(engine, channel, lambda area: self.change(choose_area(engine, self.view, "go", area)))
@@ -114,7 +116,8 @@ def _add_page(doc: Document, app_dir: Path, root: UIElement, title: str, introdu
     """Put a root into the document, and what the page's template needs beside it."""
     doc.title = title
     doc.add_root(root)
-    doc.template_variables.update(introduction=introduction, 
+    doc.template_variables.update(introduction=introduction, place=place_of_this_process(),
+                                  script_urls=script_urls(doc),
                                   page_style=static_text(app_dir, "colours.css") + static_text(app_dir, "page.css"),
                                   page_script=static_text(app_dir, "page.js"))
     # The page itself says when the server is lost, and reloads by its address when it is back.

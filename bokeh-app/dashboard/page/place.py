@@ -1,0 +1,36 @@
+"""Where the dashboard runs, as far as the page has to know: on Binder, beside Jupyter, or by itself."""
+
+import os
+from dataclasses import dataclass
+
+# Where the server extension serves the app, below Jupyter's base URL.
+ADDRESS = "proxy/5006/bokeh-app"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Addresses to put into the page; empty where there is none.
+
+    `latest` and `exact` launch the repository on Binder, as it will be then and as it is now; the view's address,
+    percent-encoded as a whole, is to be appended. `files` opens the data folder in JupyterLab.
+    """
+
+    latest: str
+    exact: str
+    files: str
+
+
+def place_of_this_process() -> Place:
+    """Return the place, made from what Binder and the server extension tell their processes.
+
+    On Binder the page's own address is personal and dies with the session, so links are made of the launch host and
+    of the repository and ref, which BINDER_REQUEST names as asked for and BINDER_PERSISTENT_REQUEST as a commit.
+    """
+    host = os.environ.get("BINDER_LAUNCH_HOST", "")
+    latest, exact = (os.environ.get(name, "") for name in ("BINDER_REQUEST", "BINDER_PERSISTENT_REQUEST"))
+    return Place(latest=_launch(host, latest), exact=_launch(host, exact),
+                 files=os.environ.get("DASHBOARD_FILES_URL", ""))
+
+
+def _launch(host: str, request: str) -> str:
+    return f"{host.rstrip('/')}/{request.strip('/')}?urlpath=" if host and request else ""

@@ -1,0 +1,72 @@
+"""BokehJS for the page: the bundles in use only, gzipped once per process, kept by browsers for good.
+
+Bokeh's own page loads five bundles uncompressed, 3.9 MB, from an address at the root of the host, which below a proxy
+that takes a prefix off is a blank page. Here each app has one more route, and the page names it relative to itself.
+"""
+
+import gzip
+import hashlib
+from functools import cache
+
+from bokeh.document import Document
+from bokeh.server.urls import per_app_patterns
+from bokeh.settings import settings
+from tornado.web import HTTPError, RequestHandler
+
+# In this order, as the second adds to the first. TeX would need "bokeh-mathjax", WebGL "bokeh-gl".
+BUNDLES = ("bokeh", "bokeh-widgets")
+ROUTE = r"/bokehjs/([a-z-]+)\.([0-9a-f]{16})\.js"
+YEAR = 365 * 24 * 3600  # seconds
+
+
+def add_route() -> None:
+    """Give the route to every app of servers that are built from now on; twice does no harm.
+
+    To be called at the top level of app_hooks.py: Bokeh runs it while it loads the app, before it builds the server.
+    """
+    if not any(pattern[0] == ROUTE for pattern in per_app_patterns):
+        per_app_patterns.append((ROUTE, BundleHandler))
+    for name in BUNDLES:
+        _packed(name)
+
+
+def script_urls(doc: Document) -> list[str]:
+    """Return the addresses of the bundles, relative to the page of `doc`; none where no server serves it."""
+    context = doc.session_context
+    if context is None or context.request is None:
+        return []
+    # A browser puts "./x" in the place of the last part of the page's path: what lies below the app is "./app/x"
+    # on the page "/some/app", and "./x" on the page "/some/app/".
+    last = context.request.path.rpartition("/")[2]
+    below = f"./{last}/" if last else "./"
+    return [f"{below}bokehjs/{name}.{_packed(name)[0]}.js" for name in BUNDLES]
+
+
+class BundleHandler(RequestHandler):
+    """Answers ``<app>/bokehjs/<name>.<version>.js``."""
+
+    def initialize(self, **routing: object) -> None:
+        """Take what Bokeh gives to each handler of an app; none of it is needed."""
+
+    def get(self, name: str, version: str) -> None:
+        """Send a bundle; another version than the installed one would be kept for a year, so it is an error."""
+        if name not in BUNDLES or version != _packed(name)[0]:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable")
+        self.set_header("Vary", "Accept-Encoding")
+        body = _packed(name)[1]
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+        else:
+            body = gzip.decompress(body)
+        self.finish(body)
+
+    head = get
+
+
+@cache
+def _packed(name: str) -> tuple[str, bytes]:
+    """Return the version and the gzipped text of an installed bundle."""
+    script = (settings.bokehjs_path() / "js" / f"{name}.min.js").read_bytes()
+    return hashlib.sha256(script).hexdigest()[:16], gzip.compress(script, mtime=0)
