@@ -16,6 +16,10 @@ Palette = Literal["YlGnBu", "YlOrBr", "YlOrRd", "Blues", "Greens", "Oranges", "P
 Scheme = Literal["quantiles", "natural breaks", "equal intervals", "logarithmic"]
 
 
+# One column, or several that form a key together.
+Columns = str | list[str]
+
+
 class ConfigError(Exception):
     """The config cannot be used; the message is one sentence a mistake, a line each, fit for a visitor's eyes."""
 
@@ -42,7 +46,8 @@ class AreaSettings(Settings):
 
     file: str = "data/areas.geojson"
     layer: str = ""
-    id: str = "id"
+    wkt: str = ""
+    id: Columns = "id"
     label: str = ""
     group: str = ""
     surveyed: str = ""
@@ -55,9 +60,18 @@ class RecordSettings(Settings):
     """Where the records are and how each finds its area."""
 
     file: str = "data/records.csv"
-    area: str = ""
+    layer: str = ""
+    separator: str = ""
+    decimal: Literal["", ".", ","] = ""
+    encoding: str = ""
+    gaps: list[str] = []
+    dates: dict[str, str] = {}
+    area: Columns = ""
+    pad: Annotated[int, Field(ge=0, le=30)] = 0
+    fold_case: bool = False
     x: str = ""
     y: str = ""
+    place: str = ""
     crs: str = "EPSG:4326"
     one: str = "record"
     many: str = "records"
@@ -66,9 +80,8 @@ class RecordSettings(Settings):
     def _x_goes_with_y(self):
         if bool(self.x) != bool(self.y):
             raise ValueError("records.x and records.y name the two place columns together, or neither")
-        if not self.area and not self.x:
-            raise ValueError("records.area (the column holding the area's id) or records.x and records.y "
-                             "(the place columns) must say how a record finds its area")
+        if self.place and self.x:
+            raise ValueError("records.place holds both coordinates, so it goes without records.x and records.y")
         return self
 
 
@@ -111,6 +124,7 @@ class MapSettings(Settings):
     palette: Palette = "YlGnBu"
     classes: Annotated[int, Field(ge=2, le=9)] = 5
     scheme: Scheme = "quantiles"
+    simplify: Annotated[float, Field(ge=-1)] = -1.0
     points: bool = True
     points_from_zoom: Annotated[float, Field(ge=0, le=24)] = 0.0
 
