@@ -17,7 +17,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 PATIENCE = 60  # seconds that `ready` waits
-PAUSES = 0.2, 30  # seconds before Bokeh is started again: the shortest and the longest
+PAUSES = 0.1, 30  # seconds before Bokeh is started again: the shortest and the longest
 
 
 class Bokeh:
@@ -78,8 +78,10 @@ class Bokeh:
         while not self._stopping.is_set():
             began = time.monotonic()
             self._run()
-            pause = PAUSES[0] if time.monotonic() - began > longest else min(2 * pause, longest)
+            if time.monotonic() - began > longest:
+                pause = PAUSES[0]
             self._stopping.wait(pause)
+            pause = min(2 * pause, longest)
 
     def _run(self):
         # A session of its own: Ctrl+C in Jupyter's terminal only asks whether to stop, and must not reach Bokeh.
