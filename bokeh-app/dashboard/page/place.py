@@ -28,6 +28,9 @@ def place_of_this_process() -> Place:
     """
     host = os.environ.get("BINDER_LAUNCH_HOST", "")
     latest, exact = (os.environ.get(name, "") for name in ("BINDER_REQUEST", "BINDER_PERSISTENT_REQUEST"))
+    if latest == exact:
+        # Launched by a link to a commit, Binder does not tell the branch; HEAD is the repository's own choice.
+        latest = f"{exact.rpartition('/')[0]}/HEAD" if exact else ""
     return Place(latest=_launch(host, latest), exact=_launch(host, exact),
                  files=os.environ.get("DASHBOARD_FILES_URL", ""))
 

@@ -1,0 +1,14 @@
+"""The image that repo2docker has built: run by hand or weekly, with its address in DASHBOARD_URL.
+
+``DASHBOARD_URL=http://…/proxy/5006/bokeh-app?token=… python -m pytest tests/real_image.py``
+"""
+
+import os
+
+from playwright.sync_api import expect
+
+
+def test_the_real_image_shows_the_dashboard(open_page):
+    page = open_page(os.environ["DASHBOARD_URL"])
+    page.locator(".facet input[value=yes]").check()
+    expect(page.locator(".sentence")).to_contain_text("decorated: yes")
