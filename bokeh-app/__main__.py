@@ -9,7 +9,10 @@ from pathlib import Path
 import numpy as np
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
-from dashboard.query.engine import Engine, engine_for
+from dashboard.query.engine import Engine
+from dashboard.query.reading import engine_for
+from dashboard.query.report import report
+from dashboard.query.view import NO_AREA
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,25 +58,9 @@ def _findings(engine: Engine) -> dict:
 
 def _report(engine: Engine) -> None:
     """Print what was found, for people."""
-    catalog, areas = engine.catalog, engine.areas
-    config, unjoined = catalog.config, len(catalog.records) - catalog.joined
-    west, south, east, north = areas.bounds()
-    how = f"by id, column {config.records.area}" if config.records.area else \
-        f"by place, columns {config.records.x} and {config.records.y}"
-    print(f"{config.title}\n")
-    print(f"Areas    {len(areas):,} {config.areas.many} in {config.areas.file}, {(~areas.surveyed).sum():,} not surveyed")
-    print(f"         {areas.crs}; longitude {west:.4f} to {east:.4f}, latitude {south:.4f} to {north:.4f}")
-    print(f"Records  {len(catalog.records):,} {config.records.many} in {config.records.file}")
-    print(f"Joined   {catalog.joined:,} {how}; {unjoined:,} in no area")
-    print("Measures " + "; ".join(measure.label for measure in engine.measures.values()))
-    print("Facets")
-    for facet in engine.facets.values():
-        about = f"{facet.options:,} {'bins' if facet.is_range else 'options'}"
-        print(f"  {facet.name}: {facet.kind}, {about}{', some missing' if facet.has_missing else ''}")
-    for level, heading in (("warning", "Warnings"), ("note", "Notes")):
-        sentences = [problem.sentence for problem in engine.problems if problem.level == level]
-        if sentences:
-            print(heading, *(f"  {sentence}" for sentence in sentences), sep="\n")
+    print(engine.catalog.config.title)
+    for section in report(engine):
+        print(f"\n{section.heading}", *(f"  {sentence}" for sentence in section.sentences), sep="\n")
 
 
 def _answer(engine: Engine, query: str, *, as_json: bool) -> None:
@@ -84,6 +71,8 @@ def _answer(engine: Engine, query: str, *, as_json: bool) -> None:
     rows = [{"id": engine.areas.ids[area], "label": engine.areas.labels[area], "count": int(counts[area]),
              "measure": None if np.isnan(values[area]) else float(f"{values[area]:.10g}")}
             for area in np.argsort(-counts[:-1], kind="stable")]
+    # Records in no area have no measure of their own, but they are part of the answer.
+    rows.append({"id": NO_AREA, "label": f"in no {engine.catalog.config.areas.one}", "count": int(counts[-1]), "measure": None})
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return

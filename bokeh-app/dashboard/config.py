@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import xyzservices
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 Palette = Literal["YlGnBu", "YlOrBr", "YlOrRd", "Blues", "Greens", "Oranges", "Purples", "BuPu", "PuBuGn", "RdPu",
                   "Viridis", "Cividis", "Plasma", "Magma"]
@@ -38,7 +38,7 @@ def _known_basemap(name: str) -> str:
 class Settings(BaseModel):
     """A table of the config: read-only, of strict types, and without unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=True)
 
 
 class AreaSettings(Settings):
@@ -61,7 +61,7 @@ class RecordSettings(Settings):
 
     file: str = "data/records.csv"
     layer: str = ""
-    separator: str = ""
+    separator: Annotated[str, StringConstraints(strip_whitespace=False)] = ""
     decimal: Literal["", ".", ","] = ""
     encoding: str = ""
     gaps: list[str] = []

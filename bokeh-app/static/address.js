@@ -41,6 +41,7 @@ export default ({root, browser}, _obj, _data, {index}) => {
 
   // What needs no server.
   const here_actions = {
+    about: () => host.classList.toggle("about-open"),
     drawer: () => host.classList.toggle("drawer-open"),
     copy: () => copyLink(),
     version: () => {},

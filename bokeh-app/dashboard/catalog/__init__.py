@@ -1,5 +1,6 @@
 """READS: files -> one read-only Catalog per process."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog.areas import Areas, read_areas, require_column
-from dashboard.catalog.join import join_by_id, join_by_place, places
-from dashboard.catalog.problems import Problem
+from dashboard.catalog.join import join_by_id
+from dashboard.catalog.places import coordinates, join_by_place, project
+from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.records import read_records
 from dashboard.config import Config, read_config
 
@@ -36,19 +38,29 @@ class Catalog:
         return int((self.area_of < len(self.areas)).sum())
 
 
-def read_catalog(folder: Path) -> Catalog:
-    """Read ``config.toml`` in `folder` and the files that it names.
+def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: None) -> Catalog:
+    """Read ``config.toml`` in `folder` and the files that it names; `tell` is called with each step that begins.
 
     Raises ConfigError or DataError, whose message says what to mend and where.
     """
     config = read_config(folder / "config.toml")
+    tell(f"Reading the {config.areas.many}")
     areas, problems = read_areas(config.areas, folder)
+    tell(f"Reading the {config.records.many}")
     records, keys, found = read_records(config.records, folder)
     problems += found
     _check_columns(config, areas, records)
+    tell(f"Finding the {config.areas.one} of each {config.records.one}")
     x = y = None
-    if config.records.x:
-        x, y = places(records, config.records)
+    located = coordinates(records, config.records)
+    if located is not None:
+        x, y, found = located
+        problems += found
+        x, y = project(x, y, config.records.crs, areas, config.records)
+    if keys is None and x is None:
+        raise DataError("config.toml, records", "nothing says how a record finds its area.",
+                        "Name the column holding the area's id as records.area, or the place columns as records.x and "
+                        "records.y, or as records.place.")
     if keys is None:
         area_of, found = join_by_place(x, y, areas, config.records)
     else:

@@ -1,73 +1,81 @@
-"""Which area each record lies in, by id or by place."""
+"""Which area each record lies in, by its id."""
 
 import numpy as np
 import pandas as pd
-import pyproj
-import shapely
 
-from dashboard.catalog.areas import WEB_MERCATOR, Areas
-from dashboard.catalog.columns import is_number
+from dashboard.catalog.areas import Areas
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.config import RecordSettings
+
+FEW = 0.5  # below this share of joined records the report is loud
+MUCH_BETTER = 1.2  # another way of writing ids is proposed when it joins so many times more records
 
 
 def join_by_id(keys: pd.Series, areas: Areas, settings: RecordSettings) -> tuple[np.ndarray, list[Problem]]:
     """Return the area position of each record, ``len(areas)`` where its id is of no area (shape: records).
 
-    Raises DataError when no record joins.
+    Ids are compared as text, filled up with zeros and without case when the settings say so.
+    Raises DataError when no record joins, or when two areas have the same id once these settings apply.
     """
-    positions = pd.Series(areas.positions())
-    joined = keys.map(positions).fillna(len(areas)).to_numpy(dtype=np.int32)
-    unjoined = joined == len(areas)
-    where = f"{settings.file}, column {settings.area}"
-    if unjoined.all():
-        raise DataError(where, f"none of the {len(keys)} records names an area that exists; it has ids such as "
-                               f"{_examples(keys)}, the areas have ids such as {_examples(pd.Series(areas.ids))}.",
-                        "Name the right columns as records.area and areas.id.")
-    if unjoined.any():
-        return joined, [Problem("warning", where, f"{unjoined.sum()} of {len(keys)} records lie in no area, "
-                                                  f"with ids such as {_examples(keys[unjoined])}.")]
+    where = f"{settings.file}, column {column_name(settings.area)}"
+    distinct = pd.Series(keys.dropna().unique(), dtype=object)
+    counts = keys.value_counts().reindex(distinct).to_numpy()
+    positions = _positions(areas, settings.pad, settings.fold_case)
+    if len(positions) < len(areas):
+        raise DataError("config.toml, records.pad and records.fold_case", "they make the ids of two areas the same.",
+                        "Take them out, or make the areas' ids differ.")
+    found = [positions.get(_written(key, settings.pad, settings.fold_case), len(areas)) for key in distinct]
+    joined = keys.map(dict(zip(distinct, found, strict=True))).fillna(len(areas)).to_numpy(dtype=np.int32)
+    here = int((joined < len(areas)).sum())
+    better = _better_way(distinct, counts, areas, settings, here)
+    examples = f"it has ids such as {_examples(keys[joined == len(areas)])}; the areas have ids such as {_some(areas.ids)}."
+    if not here:
+        raise DataError(where, f"none of the {len(keys):,} records names an area that exists; {examples}",
+                        better or "Name the right columns as records.area and areas.id.")
+    away = len(keys) - here
+    if here < FEW * len(keys):
+        return joined, [Problem("warning", where, f"ONLY {here:,} of {len(keys):,} records name an area that exists; "
+                                                  f"{examples}", better or "Check records.area and areas.id.")]
+    if away:
+        return joined, [Problem("warning", where, f"{away:,} of {len(keys):,} records lie in no area; {examples}", better)]
     return joined, []
 
 
-def join_by_place(x: np.ndarray, y: np.ndarray, areas: Areas, settings: RecordSettings) -> tuple[np.ndarray, list[Problem]]:
-    """Return the area position of each record, ``len(areas)`` where its place (Web Mercator metres) is in no area.
-
-    A record on a shared border counts once, in the area that comes first.
-    Raises DataError when no record joins.
-    """
-    joined = np.full(len(x), len(areas), dtype=np.int32)
-    record, area = shapely.STRtree(areas.drawn).query(shapely.points(x, y), predicate="intersects")
-    np.minimum.at(joined, record, area.astype(np.int32))
-    unjoined = int((joined == len(areas)).sum())
-    where = f"{settings.file}, columns {settings.x} and {settings.y}"
-    if unjoined == len(x):
-        raise DataError(where, "no record lies in any area.",
-                        "Check records.crs, and that x is the easting or longitude and y the northing or latitude.")
-    if unjoined:
-        return joined, [Problem("warning", where, f"{unjoined} of {len(x)} records lie in no area.")]
-    return joined, []
+def column_name(columns: str | list[str]) -> str:
+    """Return one column's name, or those of a key's columns, as they are told."""
+    return columns if isinstance(columns, str) else " / ".join(columns)
 
 
-def places(records: pd.DataFrame, settings: RecordSettings) -> tuple[np.ndarray, np.ndarray]:
-    """Return x and y of each record in metres of Web Mercator (gap: nan).
+def _positions(areas: Areas, pad: int, fold_case: bool) -> dict[str, int]:
+    return {_written(area_id, pad, fold_case): position for position, area_id in enumerate(areas.ids)}
 
-    Raises DataError when a place column does not hold numbers.
-    """
-    for name in (settings.x, settings.y):
-        if not is_number(records[name]):
-            raise DataError(f"{settings.file}, column {name}", "holds text where coordinates are expected.",
-                            "Name columns of numbers as records.x and records.y.")
-    try:
-        transform = pyproj.Transformer.from_crs(settings.crs, WEB_MERCATOR, always_xy=True)
-    except pyproj.exceptions.CRSError:
-        raise DataError("config.toml, records.crs", f"{settings.crs!r} is no coordinate reference system.",
-                        'Write one such as "EPSG:4326".') from None
-    x, y = transform.transform(records[settings.x].to_numpy(), records[settings.y].to_numpy())
-    lost = ~(np.isfinite(x) & np.isfinite(y))
-    return np.where(lost, np.nan, x), np.where(lost, np.nan, y)
+
+def _written(key: str, pad: int, fold_case: bool) -> str:
+    """Return an id as it is compared."""
+    key = key.zfill(pad) if pad else key
+    return key.casefold() if fold_case else key
+
+
+def _better_way(distinct: pd.Series, counts: np.ndarray, areas: Areas, settings: RecordSettings, here: int) -> str:
+    """Return how to write the settings under which far more records would join; nothing where there is no such way."""
+    longest = max((len(area_id) for area_id in areas.ids), default=0)
+    longest = max([longest, *(len(key) for key in distinct if len(key) <= longest + 4)])
+    best, advice = max(here, 1) * MUCH_BETTER, ""
+    for pad, fold_case in ((settings.pad, True), (longest, settings.fold_case), (longest, True)):
+        positions = _positions(areas, pad, fold_case)
+        if len(positions) < len(areas):
+            continue
+        joined = int(counts[[_written(key, pad, fold_case) in positions for key in distinct]].sum())
+        if joined > best:
+            lines = [f"pad = {pad}"] * (pad != settings.pad) + ["fold_case = true"] * (fold_case and not settings.fold_case)
+            best, advice = joined, f"With {' and '.join(lines)} under [records], {joined:,} would join."
+    return advice
 
 
 def _examples(keys: pd.Series) -> str:
     """Return up to three different ids as text."""
-    return ", ".join("(none)" if key is None else str(key) for key in keys.drop_duplicates().head(3))
+    return _some(keys.drop_duplicates().tolist())
+
+
+def _some(ids) -> str:
+    return ", ".join("(none)" if key is None or key != key else str(key)[:60] for key in ids[:3]) or "(none)"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dashboard.query.choices import Between, Values
 from dashboard.query.engine import Engine
-from dashboard.query.view import View, checked_extent
+from dashboard.query.view import NO_AREA, View, checked_extent
 
 JUMP_MARGIN = 0.8  # of the area's own width and height, on each side
 
@@ -55,16 +55,21 @@ def reset(engine: Engine, view: View, on: str, value: str) -> View:
 
 
 def choose_area(engine: Engine, view: View, on: str, area: str) -> View:
-    """Choose an area, none when empty; where ``on`` is ``go`` the map goes there."""
-    if not area:
-        return replace(view, area=None, page=1)
-    extent = engine.extent_of(area, JUMP_MARGIN) if on == "go" else view.extent
+    """Choose an area, or the records in none; where ``on`` is ``go`` the map goes there."""
+    if area not in engine.positions:
+        raise ValueError("no such area")
+    extent = engine.extent_of(area, JUMP_MARGIN) if on == "go" and area != NO_AREA else view.extent
     return replace(view, area=area, extent=extent, page=1)
+
+
+def leave_area(engine: Engine, view: View, on: str, value: str) -> View:
+    """Go back to the whole survey."""
+    return replace(view, area=None, page=1)
 
 
 def step_area(engine: Engine, view: View, on: str, step: str) -> View:
     """Go to the next (1) or previous (-1) area in the order of their labels, round the ends."""
-    if view.area is None:
+    if view.area in (None, NO_AREA):
         position = 0 if int(step) > 0 else -1
     else:
         position = (engine.positions[view.area] + int(step)) % len(engine.areas)
@@ -100,7 +105,7 @@ def move(engine: Engine, view: View, on: str, extent: str) -> View:
 
 
 ACTIONS: dict[str, Callable[[Engine, View, str, str], View]] = {
-    "toggle": toggle, "bins": choose_bins, "clear": clear, "reset": reset, "area": choose_area, "step": step_area,
+    "toggle": toggle, "bins": choose_bins, "clear": clear, "reset": reset, "area": choose_area, "leave": leave_area, "step": step_area,
     "measure": choose_measure, "refit": refit, "sort": sort, "page": turn_page, "extent": move}
 
 

@@ -5,7 +5,7 @@ from dashboard.page.browser import Channel
 from dashboard.page.charts import Bar, bars, bin_columns, option_rows
 from dashboard.query.engine import Engine
 from dashboard.query.tally import Tally
-from dashboard.query.view import View
+from dashboard.query.view import NO_AREA, View
 from dashboard.query.words import cell, ordinal, with_unit
 
 TOP_AREAS = 8
@@ -28,14 +28,18 @@ class Detail:
         """Show the chosen area, or the whole survey."""
         engine, config = self._engine, self._engine.catalog.config
         measure, values = engine.measure(view), engine.values(view)
-        position = None if view.area is None else engine.positions[view.area]
-        if position is None:
-            count, value = tally.total, tally.value_of_all(measure, float(engine.areas.km2.sum()))
+        place = None if view.area is None else engine.positions[view.area]
+        if place is None:
+            count, valid = tally.total, int(tally.valid.sum())
+            value = tally.value_of_all(measure, float(engine.areas.km2.sum()))
         else:
-            count, value = int(tally.counts[position]), values[position]
+            count, valid = int(tally.counts[place]), int(tally.valid[place])
+            value = tally.values(measure, engine.areas.km2)[place]
+        # What follows is about an area that there is, which "in no area" is not.
+        position = None if view.area == NO_AREA else place
         self._slot.show(
             config=config, area=view.area, measure=measure, count=count, value=with_unit(value, measure),
-            share=count / tally.total if tally.total else 0.0, unjoined=tally.unjoined,
+            gaps=count - valid, share=count / tally.total if tally.total else 0.0, unjoined=tally.unjoined,
             about=None if position is None else self._about(position), rank=self._rank(view, values, position),
             areas=self._area_bars(view, values, position),
             charts=[(facet, (bin_columns if facet.is_range else option_rows)(facet, view, tally.shown[facet.name]))

@@ -16,7 +16,7 @@ from dashboard.page.legend import legend_entries
 from dashboard.page.palette import map_palette, spread
 from dashboard.query.engine import Engine
 from dashboard.query.tally import Tally
-from dashboard.query.view import View
+from dashboard.query.view import NO_AREA, View
 
 TAP_REACH = 8  # pixels
 
@@ -63,7 +63,7 @@ class Map:
         put("measure", None if measure.key == "count" else
             {"values": values.astype(np.float32), "label": measure.label, "unit": measure.unit})
         put("nouns", [config.records.one, config.records.many])
-        put("area", [] if view.area is None else [engine.positions[view.area]])
+        put("area", [] if view.area in (None, NO_AREA) else [engine.positions[view.area]])
         put("extent", list(view.extent or ()))
         shown = engine.points(view)
         origin = self._geometry.origin

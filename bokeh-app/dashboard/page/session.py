@@ -7,7 +7,7 @@ from bokeh.document import Document
 from bokeh.models import Column, CustomJS, UIElement
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
-from dashboard.page.actions import UnknownRequest, choose_area, view_after
+from dashboard.page.actions import UnknownRequest, choose_area, leave_area, view_after
 from dashboard.page.browser import Channel, static_text
 from dashboard.page.controls import Controls
 from dashboard.page.detail import Detail
@@ -17,7 +17,9 @@ from dashboard.page.place import ADDRESS, place_of_this_process
 from dashboard.page.scripts import script_urls
 from dashboard.page.summary import Summary
 from dashboard.page.table import Table
-from dashboard.query.engine import Engine, engine_for
+from dashboard.query.engine import Engine
+from dashboard.query.reading import Reading, reading_of
+from dashboard.query.report import report
 from dashboard.query.view import View
 
 log = logging.getLogger("dashboard")
@@ -26,10 +28,15 @@ log = logging.getLogger("dashboard")
 def open_session(doc: Document, app_dir: Path) -> "Session | None":
     """Put the dashboard of an app folder into a document; the view is that of the document's address.
 
-    When the config or the data cannot be used the document shows a card that says why, and None is returned.
+    When the config or the data cannot be used the document shows a card that says why, while they are still being read
+    one that says so; None is returned then.
     """
+    reading = reading_of(app_dir)
+    if not reading.wait_a_moment():
+        _show_reading(doc, app_dir, reading)
+        return None
     try:
-        engine = engine_for(app_dir)
+        engine = reading.engine()
     except (ConfigError, DataError) as error:
         log.error("%s", error)
         _show_mistake(doc, app_dir, str(error))
@@ -59,11 +66,13 @@ class Session:
         jump = Jump(engine, channel, lambda area: self.change(choose_area(engine, self.view, "go", area)))
         controls = Controls(engine, channel, lambda name, choice: self.change(self.view.with_choice(name, choice)))
         detail, table = Detail(engine, channel), Table(engine, channel)
+        about = channel.slot("about", "about.html")
+        about.show(sections=report(engine))
         self._panels = self._summary, controls, self._map, jump, detail, table
         self._map.root.children.append(jump.root)
         self._show(view)
         channel.browser.on_change("request", lambda attr, old, new: self._asked(new))
-        root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root,
+        root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root, about.root,
                       css_classes=["dashboard"], stylesheets=[channel.style], sizing_mode="stretch_both",
                       name="dashboard", tags=[channel.browser, *self._map.tiles])
         channel.send()
@@ -88,7 +97,8 @@ class Session:
         self._channel.put("page", view.area)
 
     def _tap(self, area: str | None) -> None:
-        self.change(choose_area(self._engine, self.view, "", area or ""))
+        self.change(leave_area(self._engine, self.view, "", "") if area is None else
+                    choose_area(self._engine, self.view, "", area))
 
     def _asked(self, request: dict) -> None:
         if request.get("do") == "address":
@@ -110,6 +120,29 @@ def _show_mistake(doc: Document, app_dir: Path, message: str) -> None:
     card = channel.slot("mistake", "mistake.html", role="alert")
     card.show(sentences=message.splitlines())
     _add_page(doc, app_dir, card.root, "This dashboard cannot be shown yet", "")
+
+
+def _show_reading(doc: Document, app_dir: Path, reading: Reading) -> None:
+    """Show what the reading is at, and load the page again once it is over."""
+    channel = Channel(app_dir)
+    card = channel.slot("reading", "reading.html", role="status")
+    card.show(progress=reading.progress)
+    card.root.tags = [channel.browser]
+    channel.browser.js_on_change("answer", CustomJS(args={"card": card.root}, code="""
+        if (this.answer.reload) {
+            location.reload()
+        } else {
+            card.text = this.answer.html.reading ?? card.text
+        }
+    """))
+
+    def look() -> None:
+        card.show(progress=reading.progress)
+        channel.put("reload", reading.over)
+        channel.send()
+
+    doc.add_periodic_callback(look, 300)
+    _add_page(doc, app_dir, card.root, "Reading the data", "")
 
 
 def _add_page(doc: Document, app_dir: Path, root: UIElement, title: str, introduction: str) -> None:

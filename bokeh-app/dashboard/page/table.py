@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from dashboard.page.browser import Channel
 from dashboard.query.engine import Engine
 from dashboard.query.tally import Tally
-from dashboard.query.view import View
+from dashboard.query.view import NO_AREA, View
 from dashboard.query.words import cell
 
 SHORT = 40  # characters that stand on one line
@@ -30,7 +30,8 @@ class Table:
                   "descending" if view.sort == f"-{name}" else "none", name in numeric) for name in found.rows]
         rows = [[_cell(value, kinds.get(name, ""), name in numeric) for name, value in zip(found.rows, row, strict=True)]
                 for row in found.rows.itertuples(index=False, name=None)]
-        area = "" if view.area is None else self._engine.areas.labels[self._engine.positions[view.area]]
+        area = "" if view.area is None else f"no {config.areas.one}" if view.area == NO_AREA else \
+            self._engine.areas.labels[self._engine.positions[view.area]]
         self._slot.show(config=config, heads=heads, rows=rows, found=found, area=area)
 
 

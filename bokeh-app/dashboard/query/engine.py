@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyproj
 import shapely
 
-from dashboard.catalog import Catalog, read_catalog
+from dashboard.catalog import Catalog
 from dashboard.catalog.areas import WEB_MERCATOR
 from dashboard.catalog.problems import Problem
 from dashboard.query.choices import Choice
@@ -18,7 +17,7 @@ from dashboard.query.classes import Classes, make_classes
 from dashboard.query.facets import Facet, derive_facets
 from dashboard.query.measures import Measure, measures_of
 from dashboard.query.tally import CodedRecords, Tally, code_records, tally
-from dashboard.query.view import View, Vocabulary, view_from_query, view_to_query
+from dashboard.query.view import NO_AREA, View, Vocabulary, view_from_query, view_to_query
 
 MASKS_KEPT = 64
 TALLIES_KEPT = 64
@@ -62,7 +61,8 @@ class Engine:
         self.measures: dict[str, Measure] = {measure.key: measure for measure in measures_of(catalog.config)}
         self.columns = tuple(catalog.config.detail.table or catalog.records.columns)
         self.vocabulary = Vocabulary(tuple(facets), tuple(self.measures), frozenset(self.areas.ids), self.columns)
-        self.positions = self.areas.positions()
+        # In every array per area, one entry more stands for the records in no area.
+        self.positions = {**self.areas.positions(), NO_AREA: len(self.areas)}
         self._records: CodedRecords = code_records(
             catalog.records, catalog.area_of, len(self.areas), tuple(facets),
             {measure.column for measure in self.measures.values() if measure.column})
@@ -90,7 +90,7 @@ class Engine:
 
     def values(self, view: View) -> np.ndarray:
         """Return the measure of each area (float64, shape: areas; nan: no data)."""
-        return self.tally(view).values(self.measure(view), self.areas.km2)
+        return self.tally(view).values(self.measure(view), self.areas.km2)[:-1]
 
     def classes(self, view: View) -> Classes:
         """Return the classes of a view: those of all records, unless the view fits them to what it shows."""
@@ -196,18 +196,3 @@ class Engine:
         """Return each record's place in the order of a column, and the place of those without a value: the last."""
         codes, values = pd.factorize(self.catalog.records[name], sort=True)
         return np.where(codes < 0, len(values), codes), len(values)
-
-
-_engines: dict[Path, Engine] = {}
-
-
-def engine_for(folder: Path) -> Engine:
-    """Return the one engine of an app folder in this process, reading its data at the first call.
-
-    It outlives sessions, whose own module is wiped when they end. A failed reading is not kept: the next visitor
-    finds the files as they are then. Raises ConfigError or DataError.
-    """
-    folder = folder.resolve()
-    if folder not in _engines:
-        _engines[folder] = Engine(read_catalog(folder))
-    return _engines[folder]

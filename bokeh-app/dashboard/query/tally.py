@@ -95,8 +95,11 @@ class Tally:
         return int(self.counts[-1])
 
     def values(self, measure: Measure, km2: np.ndarray) -> np.ndarray:
-        """Return the measure per area (float64, shape: areas; nan: no data). `km2` is the size of each area."""
-        return self._measured(measure, self.counts[:-1], self.sums[:-1], self.valid[:-1], km2, self._medians)
+        """Return the measure per area and of the records in none (float64, shape: areas + 1; nan: no data).
+
+        `km2` is the size of each area (shape: areas); records in no area have no size to be divided by.
+        """
+        return self._measured(measure, self.counts, self.sums, self.valid, np.append(km2, 0.0), self._medians)
 
     def value_of_all(self, measure: Measure, km2: float) -> float:
         """Return the measure of all matching records; `km2` is the size of the ground they stand for."""

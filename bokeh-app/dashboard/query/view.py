@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote
 from dashboard.query.choices import Choice, choice_from_query
 from dashboard.query.facets import Facet
 
+NO_AREA = ""
 Extent = tuple[float, float, float, float]
 SAFE_IN_QUERY = "(),/:'!*"
 # What a server or a proxy puts into an address beside the view; `token` is a secret and is never repeated.
@@ -19,7 +20,7 @@ class View:
     """Choices per facet, measure, chosen area, extent, and how classes, sorting and page of the table are set.
 
     `choices` holds a pair (facet name, choice) for each facet with a choice, sorted by name. `measure` is
-    a measure's key. `area` is an area's id, None for the whole survey. `extent` is west, south, east, north in
+    a measure's key. `area` is an area's id, None for the whole survey, NO_AREA for the records that lie in none. `extent` is west, south, east, north in
     degrees, None for all areas. `refit` fits the classes to what is shown. `sort` is a column of the table, with a
     leading minus for descending order, empty for the file's order. `page` counts from 1.
     """
@@ -109,7 +110,7 @@ def _arguments(query: str | Mapping[str, Sequence[bytes]]) -> dict[str, list[str
 
 
 def _read_area(text: str, vocabulary: Vocabulary) -> dict:
-    if text not in vocabulary.areas:
+    if text != NO_AREA and text not in vocabulary.areas:
         raise ValueError(f"There is no area “{text}”.")
     return {"area": text}
 

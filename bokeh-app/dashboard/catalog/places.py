@@ -1,0 +1,126 @@
+"""Where records are, and which area that is."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+
+from dashboard.catalog.areas import Areas, to_drawn
+from dashboard.catalog.columns import is_number
+from dashboard.catalog.problems import DataError, Problem
+from dashboard.config import RecordSettings
+
+PAIR = re.compile(r"^\s*[\[(]?\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[\])]?\s*$")
+FEW = 0.5
+
+
+def coordinates(records: pd.DataFrame, settings: RecordSettings) -> tuple[np.ndarray, np.ndarray, list[Problem]] | None:
+    """Return x and y of each record in ``records.crs`` (gap: nan); None when the config names no place columns.
+
+    Raises DataError when a column does not hold coordinates.
+    """
+    if settings.place:
+        return _split(records[settings.place], settings)
+    if not settings.x:
+        return None
+    for name in (settings.x, settings.y):
+        if not is_number(records[name]):
+            raise DataError(f"{settings.file}, column {name}", "holds text where coordinates are expected.",
+                            'Name columns of numbers as records.x and records.y, or set records.decimal = ",".')
+    return records[settings.x].to_numpy(), records[settings.y].to_numpy(), []
+
+
+def project(x: np.ndarray, y: np.ndarray, crs: str, areas: Areas, settings: RecordSettings) -> tuple[np.ndarray, np.ndarray]:
+    """Return places in metres of Web Mercator, as the areas are drawn (gap: nan).
+
+    Raises DataError when the CRS is unknown, or when the numbers speak against it: degrees taken for metres, metres
+    for degrees, or the axes swapped.
+    """
+    where = f"{settings.file}, {_columns(settings)}"
+    try:
+        known = pyproj.CRS.from_user_input(crs)
+    except pyproj.exceptions.CRSError:
+        raise DataError("config.toml, records.crs", f"{crs!r} is no coordinate reference system.",
+                        'Write one such as "EPSG:4326".') from None
+    present = np.isfinite(x) & np.isfinite(y)
+    if not present.any():
+        raise DataError(where, "has no coordinates at all.", "Name the columns that hold them.")
+    largest_x, largest_y = np.abs(x[present]).max(), np.abs(y[present]).max()
+    if known.is_geographic and np.median(np.abs(x[present])) > 180:
+        raise DataError(where, f"the numbers reach {largest_x:,.0f} and {largest_y:,.0f}, which are no degrees of {crs}.",
+                        'Write their coordinate reference system into records.crs, such as "EPSG:25830".')
+    if known.is_projected and largest_x <= 180 and largest_y <= 180:
+        raise DataError(where, f"the numbers, up to {largest_x:g} and {largest_y:g}, look like degrees, not like "
+                               f"metres of {crs}.", 'Write crs = "EPSG:4326" under [records].')
+    if known.is_geographic and np.median(np.abs(y[present])) > 90 >= np.median(np.abs(x[present])):
+        raise _swapped(where, settings)
+    transform = pyproj.Transformer.from_crs(known, "EPSG:4326", always_xy=True).transform
+    drawn = to_drawn(areas, *transform(x, y))
+    if not _near(areas, *drawn) and _near(areas, *to_drawn(areas, *transform(y, x))):
+        raise _swapped(where, settings)
+    return drawn
+
+
+def join_by_place(x: np.ndarray, y: np.ndarray, areas: Areas, settings: RecordSettings) -> tuple[np.ndarray, list[Problem]]:
+    """Return the area position of each record, ``len(areas)`` where its place (Web Mercator metres) is in no area.
+
+    A record on a shared border counts once, in the area that comes first.
+    Raises DataError when no record lies in an area.
+    """
+    joined = np.full(len(x), len(areas), dtype=np.int32)
+    present = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    record, area = shapely.STRtree(areas.drawn).query(shapely.points(x[present], y[present]), predicate="intersects")
+    np.minimum.at(joined, present[record], area.astype(np.int32))
+    here = int((joined < len(areas)).sum())
+    where = f"{settings.file}, {_columns(settings)}"
+    found = f"{len(x) - here:,} of {len(x):,} records lie in no area"
+    found += f", {len(x) - len(present):,} of them without coordinates." if len(present) < len(x) else "."
+    if not here:
+        west, south, east, north = areas.bounds()
+        raise DataError(where, f"no record lies in any area; the areas reach from {west:.4f} to {east:.4f} degrees east "
+                               f"and from {south:.4f} to {north:.4f} degrees north.",
+                        "Check records.crs and areas.crs, and that the two files are of the same place.")
+    if here == len(x):
+        return joined, []
+    if here < FEW * len(x):
+        return joined, [Problem("warning", where, f"ONLY {here:,} of {len(x):,} records lie in an area.",
+                                "Check records.crs and areas.crs.")]
+    return joined, [Problem("warning", where, found)]
+
+
+def _split(column: pd.Series, settings: RecordSettings) -> tuple[np.ndarray, np.ndarray, list[Problem]]:
+    """Return x and y of a text column that holds ``latitude, longitude``."""
+    pairs = column.astype(object).map(lambda text: PAIR.match(str(text)), na_action="ignore")
+    found = pairs.map(bool, na_action="ignore").fillna(False).astype(bool)
+    where = f"{settings.file}, column {settings.place}"
+    if not found.any():
+        raise DataError(where, f"holds no pairs of numbers, but for example {column.dropna().iloc[:1].tolist()}.",
+                        "Name a column that holds “latitude, longitude” as records.place.")
+    x, y = np.full(len(column), np.nan), np.full(len(column), np.nan)
+    y[found], x[found] = (pairs[found].map(lambda pair, group=group: float(pair[group])).to_numpy() for group in (1, 2))
+    odd = column.notna() & ~found
+    if not odd.any():
+        return x, y, []
+    row = int(np.flatnonzero(odd)[0])
+    return x, y, [Problem("warning", where, f"{odd.sum():,} values are no pair of coordinates, such as "
+                                            f"“{str(column.iloc[row])[:60]}” in record {row + 1}.")]
+
+
+def _near(areas: Areas, x: np.ndarray, y: np.ndarray) -> bool:
+    """Say whether any place lies within the bounds of the areas."""
+    left, bottom, right, top = shapely.total_bounds(areas.drawn)
+    return bool(((x >= left) & (x <= right) & (y >= bottom) & (y <= top)).any())
+
+
+def _swapped(where: str, settings: RecordSettings) -> DataError:
+    mend = f'Write x = "{settings.y}" and y = "{settings.x}" under [records].' if settings.x else \
+        "Write the column as “latitude, longitude”."
+    return DataError(where, "the two axes look swapped: the other way round the records lie among the areas.", mend)
+
+
+def _columns(settings: RecordSettings) -> str:
+    if settings.place:
+        return f"column {settings.place}"
+    return f"columns {settings.x} and {settings.y}" if settings.x else "its points"

@@ -1,0 +1,78 @@
+"""Reading the data of an app folder once per process, beside everything else that the process does."""
+
+import threading
+import time
+from pathlib import Path
+
+from dashboard.catalog import read_catalog
+from dashboard.query.engine import Engine
+
+PATIENCE = 1.0  # seconds that a reading may take before visitors are shown that it goes on
+
+
+class Reading:
+    """One reading of an app folder's data, in a thread of its own; `progress` says what it is at."""
+
+    def __init__(self, folder: Path):
+        self.progress = "Starting"
+        self._folder = folder
+        self._engine: Engine | None = None
+        self._error: BaseException | None = None
+        self._began = time.monotonic()
+        self._thread = threading.Thread(target=self._read, name=f"reading {folder}", daemon=True)
+        self._thread.start()
+
+    @property
+    def over(self) -> bool:
+        """Whether the reading has come to its end, good or bad."""
+        return not self._thread.is_alive()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the reading has come to a bad end."""
+        return self.over and self._error is not None
+
+    def wait_a_moment(self) -> bool:
+        """Wait until the reading is over or has lasted PATIENCE seconds in all; return whether it is over."""
+        self._thread.join(max(0.0, self._began + PATIENCE - time.monotonic()))
+        return self.over
+
+    def engine(self) -> Engine:
+        """Return the engine of what was read, waiting for it. Raises what stopped the reading: ConfigError, DataError."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error.with_traceback(None)
+        return self._engine
+
+    def _read(self) -> None:
+        try:
+            catalog = read_catalog(self._folder, self._tell)
+            self._tell("Counting")
+            self._engine = Engine(catalog)
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that asks for the engine
+            self._error = error
+
+    def _tell(self, progress: str) -> None:
+        self.progress = progress
+
+
+_readings: dict[Path, Reading] = {}
+_lock = threading.Lock()
+
+
+def reading_of(folder: Path) -> Reading:
+    """Return the one reading of an app folder in this process, starting it at the first call.
+
+    It outlives sessions, whose own module is wiped when they end. A reading that failed is not kept: the next visitor
+    finds the files as they are then.
+    """
+    folder = folder.resolve()
+    with _lock:
+        if folder not in _readings or _readings[folder].failed:
+            _readings[folder] = Reading(folder)
+        return _readings[folder]
+
+
+def engine_for(folder: Path) -> Engine:
+    """Return the engine of an app folder, reading its data if need be. Raises ConfigError or DataError."""
+    return reading_of(folder).engine()
