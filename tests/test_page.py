@@ -2,6 +2,8 @@
 
 import base64
 import re
+import subprocess
+import sys
 from urllib.parse import parse_qs, urlsplit
 
 import geopandas as gpd
@@ -253,7 +255,7 @@ def test_a_shared_address_shows_the_same_in_another_browser(server, open_page):
     assert sentence(second) == sentence(first)
     assert legend(second) == legend(first)
     for part in (".detail", ".records", ".legend"):
-        assert second.locator(part).inner_text() == first.locator(part).inner_text()
+        assert second.locator(f"{part} [data-slot]").inner_text() == first.locator(f"{part} [data-slot]").inner_text() != ""
 
 
 def test_what_an_address_asks_in_vain_is_said_and_the_rest_applied(server, open_page):
@@ -336,3 +338,26 @@ def test_a_mistake_in_the_config_is_shown_in_place_of_the_dashboard(tmp_path, br
         page.close()
     assert "titel is not a setting" in "".join(running.log)
     assert "Traceback" not in "".join(running.log)
+
+
+def test_records_in_no_area_can_be_chosen(server, open_page):
+    page = open_page(server.url)
+    page.get_by_title("Show them").click()
+    page.get_by_role("heading", name="In no parcel", exact=True).wait_for()
+    assert query(page) == {"_area": [""]}
+    assert page.locator(".records h2").inner_text() == "9 finds in no parcel"
+    assert page.locator(".records tbody tr").count() == 9
+    again = open_page(page.url)
+    assert again.locator(".detail [data-slot]").inner_text() == page.locator(".detail [data-slot]").inner_text() != ""
+
+
+def test_the_page_tells_of_its_data_what_the_command_line_tells(server, open_page):
+    page = open_page(server.url)
+    page.get_by_role("button", name="About the data").click()
+    about = page.locator(".about [data-slot]").inner_text()
+    told = subprocess.run([sys.executable, APP], check=True, capture_output=True, text=True).stdout
+    for line in told.splitlines()[1:]:
+        assert line.strip() in about
+    assert "P-999" in about
+    page.locator(".about button").click()
+    page.locator(".about").wait_for(state="hidden")

@@ -136,3 +136,10 @@ def _surveyed(frame: pd.DataFrame, column: str, file: str) -> np.ndarray:
         raise DataError(f"{file}, column {column}", f"the value {values[odd].iloc[0]!r} is neither yes nor no.",
                         "Write yes, no, true, false, 1 or 0, or name another column as areas.surveyed.")
     return values.isin(yes).to_numpy()
+
+
+def to_drawn(areas, x, y):
+    import pyproj
+    x, y = pyproj.Transformer.from_crs("EPSG:4326", WEB_MERCATOR, always_xy=True).transform(x, y)
+    lost = ~(np.isfinite(x) & np.isfinite(y))
+    return np.where(lost, np.nan, x), np.where(lost, np.nan, y)
