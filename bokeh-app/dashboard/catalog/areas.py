@@ -1,29 +1,37 @@
 """The areas file -> the areas, in the order of their labels."""
 
-import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyproj
 import shapely
 
-from dashboard.catalog.columns import as_key, typed, typed_column
+from dashboard.catalog.columns import as_key, typed
+from dashboard.catalog.crs import DEGREES, WRITE_IT, agreed_crs, name_of, out_of_place
+from dashboard.catalog.drawing import HIGHEST, TO_DRAWN, WEB_MERCATOR, drawn, east_of_seam, moved, seam_of
+from dashboard.catalog.names import about_repeated, count_areas, groups_of, ids_of, natural_key, require_column, surveyed_of
+from dashboard.catalog.polygons import AreaFile, read_polygons
 from dashboard.catalog.problems import DataError, Problem
+from dashboard.catalog.shapes import cut_at_date_line, in_degrees, mended, polygonal, united
 from dashboard.config import AreaSettings
 
 EQUAL_AREA = "EPSG:6933"
-WEB_MERCATOR = "EPSG:3857"
 
 
 @dataclass(frozen=True, eq=False)
 class Areas:
     """All areas, one position in every array each.
 
-    `shapes` are polygons in lon/lat (EPSG:4326), `drawn` the same in metres of Web Mercator (EPSG:3857), `km2`
-    is measured on an equal-area projection. `groups` is None without a group column; `surveyed` is True wherever
-    the file does not say otherwise. `table` holds all columns of the file, typed.
+    `shapes` are polygons in lon/lat (EPSG:4326), `drawn` the same in metres of Web Mercator (EPSG:3857); both are None
+    for an area without borders. `km2` is measured on an equal-area projection, 0 without borders. `groups` is None
+    without a group column; `surveyed` is True wherever the file does not say otherwise. `table` holds all columns of
+    the file, typed. `crs` names what the file's coordinates are in.
+
+    `seam` is a longitude, or None: what lies west of it is drawn 360 degrees further east, so that areas on both sides
+    of the antimeridian lie side by side. `shapes`, `drawn` and `bounds` are so already: longitudes may pass 180.
     """
 
     ids: np.ndarray
@@ -35,6 +43,7 @@ class Areas:
     km2: np.ndarray
     table: pd.DataFrame
     crs: str
+    seam: float | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -43,9 +52,22 @@ class Areas:
         """Return the position of each id."""
         return {area_id: position for position, area_id in enumerate(self.ids)}
 
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Return west, south, east, north of all areas in degrees."""
-        return tuple(float(bound) for bound in shapely.total_bounds(self.shapes))
+    def bounds(self, position: int | None = None) -> tuple[float, float, float, float]:
+        """Return west, south, east, north in degrees, of one area, or of all (also when the one has no borders).
+
+        What lies beyond the top and bottom of a Web Mercator map does not count.
+        """
+        west, south, east, north = shapely.total_bounds(self.shapes if position is None else self.shapes[position])
+        if np.isnan(west):
+            return self.bounds()
+        return float(west), float(np.clip(south, -HIGHEST, HIGHEST)), float(east), float(np.clip(north, -HIGHEST, HIGHEST))
+
+    def to_drawn(self, lon, lat) -> tuple[np.ndarray, np.ndarray]:
+        """Return x and y on the map (Web Mercator metres) of places in degrees, cut off as areas are (gap: nan)."""
+        x, y = TO_DRAWN.transform(east_of_seam(np.asarray(lon, dtype=float), self.seam),
+                                  np.clip(np.asarray(lat, dtype=float), -HIGHEST, HIGHEST))
+        lost = ~(np.isfinite(x) & np.isfinite(y))
+        return np.where(lost, np.nan, x), np.where(lost, np.nan, y)
 
 
 def read_areas(settings: AreaSettings, folder: Path) -> tuple[Areas, list[Problem]]:
@@ -53,93 +75,55 @@ def read_areas(settings: AreaSettings, folder: Path) -> tuple[Areas, list[Proble
 
     Raises DataError when the file, a column or the CRS cannot be used.
     """
-    path = folder / settings.file
-    frame = _read(path, settings)
-    problems: list[Problem] = []
-    for setting in ("id", "label", "group", "surveyed"):
-        require_column(frame, getattr(settings, setting), path.name, f"areas.{setting}")
-    ids = as_key(frame[settings.id])
-    if ids.isna().any():
-        row = int(np.flatnonzero(ids.isna())[0]) + 1
-        raise DataError(f"{path.name}, row {row}, column {settings.id}", "the area has no id.",
-                        "Give each area an id, or name another column as areas.id.")
-    if ids.duplicated().any():
-        twice = ids[ids.duplicated()].iloc[0]
-        raise DataError(f"{path.name}, column {settings.id}", f"the id {twice} stands more than once.",
-                        "Make the ids unique, or name another column as areas.id.")
-    frame = frame.assign(**{frame.geometry.name: shapely.force_2d(frame.geometry)})
-    invalid = ~frame.geometry.is_valid
-    if invalid.any():
-        frame.loc[invalid, frame.geometry.name] = frame.geometry[invalid].make_valid()
-        problems.append(Problem("note", path.name, f"{invalid.sum()} areas had crossing borders and were mended."))
-    labels = frame[settings.label].fillna(ids).astype(str).str.strip() if settings.label else ids
-    order = sorted(range(len(frame)), key=lambda row: (natural_key(labels.iloc[row]), ids.iloc[row]))
-    frame, ids, labels = frame.iloc[order], ids.iloc[order], labels.iloc[order]
-    geometry = frame.geometry
-    return Areas(
-        ids=ids.to_numpy(dtype=object), labels=labels.to_numpy(dtype=object),
-        groups=_groups(frame, settings.group), surveyed=_surveyed(frame, settings.surveyed, path.name),
-        shapes=geometry.to_crs("EPSG:4326").to_numpy(), drawn=geometry.to_crs(WEB_MERCATOR).to_numpy(),
-        km2=geometry.to_crs(EQUAL_AREA).area.to_numpy() / 1e6,
-        table=typed(pd.DataFrame(frame.drop(columns=geometry.name)).reset_index(drop=True)),
-        crs=frame.crs.to_string(),
-    ), problems
+    file, problems = read_polygons(settings, folder)
+    ids, found = ids_of(file.table, settings.id, file.name)
+    problems += found
+    label, group, surveyed = (require_column(file.table, getattr(settings, name), file.name, f"areas.{name}")
+                              for name in ("label", "group", "surveyed"))
+    shapes, crs, found = _shapes(file, ids, settings)
+    problems += found
+    # Rows with one id are parts of one area.
+    area, unique = pd.factorize(ids)
+    first = np.unique(area, return_index=True)[1]
+    problems += about_repeated(file.table, ids, first[area], file.name)
+    table, shapes = file.table.iloc[first], united(shapes, area, len(unique))
+    problems += count_areas(shapely.is_missing(shapes), "warning", "without borders, kept in the list and not drawn",
+                            ids=pd.Series(unique), file=file.name, mend="Records find such an area by its id only.")
+    labels = as_key(table[label]).fillna(pd.Series(unique, index=table.index)) if label else pd.Series(unique, index=table.index)
+    order = sorted(range(len(table)), key=lambda row: (natural_key(labels.iloc[row]), natural_key(unique[row])))
+    table, shapes, labels, unique = table.iloc[order], shapes[order], labels.iloc[order], np.asarray(unique, dtype=object)[order]
+    # Measured before anything is drawn beyond 180 degrees, where the projection would turn back.
+    to_equal_area = pyproj.Transformer.from_crs(DEGREES, EQUAL_AREA, always_xy=True).transform
+    km2 = np.nan_to_num(shapely.area(shapely.transform(shapes, to_equal_area, interleaved=False))) / 1e6
+    seam = seam_of(shapes)
+    shapes = moved(shapes, seam)
+    areas = Areas(ids=unique, labels=labels.to_numpy(dtype=object), groups=groups_of(table, group),
+                  surveyed=surveyed_of(table, surveyed, file.name), shapes=shapes, drawn=drawn(shapes), km2=km2,
+                  table=typed(table.reset_index(drop=True)), crs=name_of(crs), seam=seam)
+    return areas, problems
 
 
-def require_column(frame: pd.DataFrame, name: str, file: str, setting: str) -> None:
-    """Raise DataError when the config names a column that the file does not have; an empty name is none."""
-    if name and name not in frame.columns:
-        raise DataError(f"{file}, column {name}", f"there is no such column, but {setting} names it.",
-                        f"The file has: {', '.join(map(str, frame.columns))}.")
-
-
-def natural_key(text: str) -> list:
-    """Return a sort key by which ``Field 9`` comes before ``Field 10``."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
-            for part in re.findall(r"[0-9]+|[^0-9]+", text)]
-
-
-def _read(path: Path, settings: AreaSettings) -> gpd.GeoDataFrame:
-    """Read the file as polygons that have a CRS."""
-    if not path.exists():
-        raise DataError(settings.file, "there is no such file.",
-                        "Put it there, or write its path into areas.file, relative to config.toml.")
+def _shapes(file: AreaFile, ids: pd.Series, settings: AreaSettings) -> tuple[np.ndarray, pyproj.CRS, list[Problem]]:
+    """Return valid polygons in degrees, one for each row of the file (None: it has none), and the file's CRS."""
+    polygons, other = polygonal(file.shapes)
+    if shapely.is_missing(polygons).all():
+        kinds = sorted({shape.geom_type for shape in file.shapes if shape is not None and not shape.is_empty})
+        raise DataError(file.name, f"has no polygon in its {len(polygons)} rows" + (f", only {', '.join(kinds)}." if kinds else "."),
+                        "Name a file with at least one polygon as areas.file.")
+    crs, problems = agreed_crs(file.crs, settings.crs, shapely.total_bounds(polygons), file.name)
     try:
-        frame = gpd.read_file(path, **({"layer": settings.layer} if settings.layer else {}))
-    except Exception as error:  # pyogrio raises many kinds; all mean that GDAL cannot read the file
-        raise DataError(path.name, f"cannot be read as areas ({error}).",
-                        "Save it as GeoJSON, GeoPackage or Shapefile.") from error
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
-        raise DataError(path.name, "has no areas.", "Name a file with at least one polygon as areas.file.")
-    if settings.crs:
-        frame = frame.set_crs(settings.crs, allow_override=True)
-    if frame.crs is None:
-        raise DataError(path.name, "does not say its coordinate reference system.",
-                        'Write it into areas.crs, for example "EPSG:4326" for longitude and latitude.')
-    return frame
-
-
-def _groups(frame: pd.DataFrame, column: str) -> np.ndarray | None:
-    if not column:
-        return None
-    return as_key(frame[column]).fillna("").to_numpy(dtype=object)
-
-
-def _surveyed(frame: pd.DataFrame, column: str, file: str) -> np.ndarray:
-    """Return which areas were surveyed; a gap counts as not surveyed."""
-    if not column:
-        return np.ones(len(frame), dtype=bool)
-    values = typed_column(frame[column]).map(lambda value: str(value).casefold().removesuffix(".0"))
-    yes, no = {"yes", "y", "true", "t", "1"}, {"no", "n", "false", "f", "0", "nan", "none", "nat"}
-    odd = ~values.isin(yes | no)
-    if odd.any():
-        raise DataError(f"{file}, column {column}", f"the value {values[odd].iloc[0]!r} is neither yes nor no.",
-                        "Write yes, no, true, false, 1 or 0, or name another column as areas.surveyed.")
-    return values.isin(yes).to_numpy()
-
-
-def to_drawn(areas, x, y):
-    import pyproj
-    x, y = pyproj.Transformer.from_crs("EPSG:4326", WEB_MERCATOR, always_xy=True).transform(x, y)
-    lost = ~(np.isfinite(x) & np.isfinite(y))
-    return np.where(lost, np.nan, x), np.where(lost, np.nan, y)
+        placed = in_degrees(polygons, crs)
+    except pyproj.exceptions.ProjError as error:
+        raise DataError(file.name, f"{name_of(crs)} cannot be turned into degrees ({error}).", WRITE_IT) from error
+    if shapely.is_missing(placed).all():
+        raise DataError(file.name, f"no place in it exists in {name_of(crs)}.", WRITE_IT)
+    problems += out_of_place(crs, shapely.total_bounds(placed), file.name)
+    whole, crossing = cut_at_date_line(placed)
+    whole, broken = mended(whole)
+    counted = partial(count_areas, ids=ids, file=file.name)
+    problems += counted(other, "warning", "with points or lines, of which only polygons were taken")
+    problems += counted(shapely.is_missing(placed) & ~shapely.is_missing(polygons), "warning",
+                        f"beyond the reach of {name_of(crs)}", mend=WRITE_IT)
+    problems += counted(crossing, "note", "across the 180th meridian, cut and put together there")
+    problems += counted(broken, "note", "with crossing borders, mended")
+    return whole, crs, problems

@@ -1,0 +1,104 @@
+"""What the columns of the areas file say of each row: its id, its group, whether it was surveyed."""
+
+import re
+from difflib import get_close_matches
+
+import numpy as np
+import pandas as pd
+
+from dashboard.catalog.columns import as_key, typed_column
+from dashboard.catalog.problems import DataError, Problem
+
+# What stands between the parts of a key of several columns.
+BETWEEN_PARTS = " / "
+
+
+def require_column(frame: pd.DataFrame, name: str, file: str, setting: str) -> str:
+    """Return the column's name as `frame` has it, blanks around it aside; an empty name stays empty.
+
+    Raises DataError when the config names a column that the file does not have.
+    """
+    if not name.strip() or name in frame.columns:
+        return name if name in frame.columns else ""
+    names = [str(column) for column in frame.columns]
+    for column in names:
+        if column.strip() == name.strip():
+            return column
+    by_lower = {column.strip().lower(): column for column in names}
+    near = [by_lower[match] for match in get_close_matches(name.strip().lower(), by_lower, n=3, cutoff=0.6)]
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise DataError(f"{file}, column {name}", f"there is no such column, but {setting} names it.",
+                    f"{hint}The file has: {', '.join(names)}.")
+
+
+def natural_key(text: str) -> list:
+    """Return a sort key by which ``Field 9`` comes before ``Field 10``."""
+    # Numbers are compared by their length first: Python refuses to make an int of thousands of digits.
+    return [(0, len(part.lstrip("0")), part.lstrip("0")) if part.isdigit() else (1, 0, part.casefold())
+            for part in re.findall(r"[0-9]+|[^0-9]+", text)]
+
+
+def ids_of(table: pd.DataFrame, columns: str | list[str], file: str) -> tuple[pd.Series, list[Problem]]:
+    """Return the id of each row as text; one without an id gets one that names its row, and is counted."""
+    names = [require_column(table, name, file, "areas.id") for name in ([columns] if isinstance(columns, str) else columns)]
+    if not all(names) or not names:
+        raise DataError("config.toml, areas.id", "names no column.",
+                        f"Name the one with the id of each area. The file has: {', '.join(table.columns)}.")
+    parts = pd.DataFrame({position: as_key(table[name]) for position, name in enumerate(names)})
+    missing = parts.isna().any(axis=1)
+    ids = parts.fillna("").astype(str).agg(BETWEEN_PARTS.join, axis=1).astype(object)
+    ids[missing] = [f"(no id {row + 1})" for row in np.flatnonzero(missing)]
+    return ids, count_areas(missing.to_numpy(), "warning", f"without an id in column {' or '.join(names)}, called after the row",
+                            ids=ids, file=file, mend="No record finds such an area by id: give it one, or name another "
+                                                     "column as areas.id.")
+
+
+def about_repeated(table: pd.DataFrame, ids: pd.Series, first: np.ndarray, file: str) -> list[Problem]:
+    """Return what is to be said of rows that repeat an id; `first` is the first row of each row's id."""
+    again = first != np.arange(len(first))
+    if not again.any():
+        return []
+    found = f"{len(ids[again].unique())} ids stand on several rows, such as {_examples(ids[again])}; "\
+            f"rows with one id are parts of one area ({again.sum()} rows were added to another)."
+    here, there = (table.iloc[rows].astype(object).reset_index(drop=True) for rows in (np.flatnonzero(again), first[again]))
+    differ = [str(name) for name, differs in (~((here == there) | (here.isna() & there.isna()))).any().items() if differs]
+    if not differ:
+        return [Problem("note", file, found)]
+    return [Problem("warning", file, f"{found} They differ in {', '.join(differ)}; what the first row says is shown.",
+                    "If they are not parts of one area, name another column as areas.id.")]
+
+
+def groups_of(table: pd.DataFrame, column: str) -> np.ndarray | None:
+    """Return the group of each area as text, empty where it has none; None without a column."""
+    return as_key(table[column]).fillna("").to_numpy(dtype=object) if column else None
+
+
+def surveyed_of(table: pd.DataFrame, column: str, file: str) -> np.ndarray:
+    """Return which areas were surveyed; a gap counts as not surveyed.
+
+    Raises DataError for a value that is neither yes nor no.
+    """
+    if not column:
+        return np.ones(len(table), dtype=bool)
+    values = typed_column(table[column]).map(lambda value: str(value).casefold().removesuffix(".0"))
+    yes, no = {"yes", "y", "true", "t", "1"}, {"no", "n", "false", "f", "0", "nan", "none", "nat"}
+    odd = ~values.isin(yes | no)
+    if odd.any():
+        raise DataError(f"{file}, column {column}", f"the value {values[odd].iloc[0]!r} is neither yes nor no.",
+                        "Write yes, no, true, false, 1 or 0, or name another column as areas.surveyed.")
+    return values.isin(yes).to_numpy()
+
+
+def count_areas(rows: np.ndarray, level: str, what: str, *, ids: pd.Series, file: str, mend: str = "") -> list[Problem]:
+    """Return a problem that counts the areas of some rows, with examples; none when there are none."""
+    some = ids[rows].unique()
+    if not len(some):
+        return []
+    return [Problem(level, file, f"{len(some)} {'area' if len(some) == 1 else 'areas'} {what}: {_examples(ids[rows])}.", mend)]
+
+
+def _examples(ids: pd.Series) -> str:
+    """Return up to three different ids as text, and how many more there are."""
+    distinct = [str(value)[:60] for value in ids.unique()]
+    more = f" and {len(distinct) - 3} more" if len(distinct) > 3 else ""
+    return ", ".join(distinct[:3]) + more
