@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog.areas import Areas, read_areas, require_column
+from dashboard.catalog.columns import as_key
 from dashboard.catalog.join import join_by_id, join_by_place, places
 from dashboard.catalog.problems import Problem
 from dashboard.catalog.records import read_records
@@ -43,8 +44,9 @@ def read_catalog(folder: Path) -> Catalog:
     """
     config = read_config(folder / "config.toml")
     areas, problems = read_areas(config.areas, folder)
-    records, keys, found = read_records(config.records, folder)
-    problems += found
+    read = read_records(config.records, folder)
+    records, keys = read.table, as_key(read.table[config.records.area]) if config.records.area else None
+    problems += read.problems
     _check_columns(config, areas, records)
     x = y = None
     if config.records.x:

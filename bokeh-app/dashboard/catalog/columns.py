@@ -52,8 +52,8 @@ def typed_column(column: pd.Series) -> pd.Series:
     return values if is_number(values) or is_date(values) else values.astype(object).where(values.notna(), None)
 
 
-def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writing = Writing()) \
-        -> tuple[pd.Series, list[Problem]]:
+def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writing = Writing(), *,
+               stays_text: bool = False) -> tuple[pd.Series, list[Problem]]:
     """Return a column as float64 (gap: nan), datetime64 (gap: NaT) or text (str, gap: nan), and what was odd in it.
 
     `where` names file and column; `date` is how its dates are written, if the config says so. Text is stripped, and
@@ -71,7 +71,7 @@ def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writ
         if not pa.types.is_integer(kind) or not (np.abs(values.to_numpy()) >= EXACT).any():
             return _finite(_without(values, writing.gaps).to_pandas(), where)
     text = _text(as_text(cells), writing.gaps)
-    if len(text) == text.null_count:
+    if stays_text or len(text) == text.null_count:
         return text.to_pandas(), []
     if date:
         return dates_as_written(text, date, where, writing.first_row)
