@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog.areas import Areas, read_areas, require_column
+from dashboard.catalog.areas import Areas, read_areas
+from dashboard.catalog.columns import as_key, require_column
 from dashboard.catalog.join import join_by_id
 from dashboard.catalog.places import coordinates, join_by_place, project
 from dashboard.catalog.problems import DataError, Problem
@@ -47,24 +48,22 @@ def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: No
     tell(f"Reading the {config.areas.many}")
     areas, problems = read_areas(config.areas, folder)
     tell(f"Reading the {config.records.many}")
-    records, keys, found = read_records(config.records, folder)
-    problems += found
+    read = read_records(config.records, folder)
+    problems += read.problems
+    records = read.table
     _check_columns(config, areas, records)
     tell(f"Finding the {config.areas.one} of each {config.records.one}")
-    x = y = None
-    located = coordinates(records, config.records)
-    if located is not None:
-        x, y, found = located
-        problems += found
-        x, y = project(x, y, config.records.crs, areas, config.records)
-    if keys is None and x is None:
+    place, found = coordinates(read, config.records)
+    problems += found
+    x, y = (None, None) if place is None else project(place, areas, config.records)
+    if not config.records.area and x is None:
         raise DataError("config.toml, records", "nothing says how a record finds its area.",
                         "Name the column holding the area's id as records.area, or the place columns as records.x and "
                         "records.y, or as records.place.")
-    if keys is None:
+    if not config.records.area:
         area_of, found = join_by_place(x, y, areas, config.records)
     else:
-        area_of, found = join_by_id(keys, areas, config.records)
+        area_of, found = join_by_id(as_key(records[config.records.area]), areas, config.records)
     problems += found
     order = np.argsort(area_of, kind="stable")
     return Catalog(config, areas, records.iloc[order].reset_index(drop=True), area_of[order],

@@ -9,10 +9,10 @@ import pandas as pd
 import pyproj
 import shapely
 
-from dashboard.catalog.columns import as_key, typed
+from dashboard.catalog.columns import as_key, require_column, typed
 from dashboard.catalog.crs import DEGREES, WRITE_IT, agreed_crs, name_of, out_of_place
 from dashboard.catalog.drawing import HIGHEST, TO_DRAWN, WEB_MERCATOR, drawn, east_of_seam, moved, seam_of
-from dashboard.catalog.names import about_repeated, count_areas, groups_of, ids_of, natural_key, require_column, surveyed_of
+from dashboard.catalog.names import about_repeated, count_areas, groups_of, ids_of, natural_key, surveyed_of
 from dashboard.catalog.polygons import AreaFile, read_polygons
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.shapes import cut_at_date_line, in_degrees, mended, polygonal, united
@@ -99,7 +99,7 @@ def read_areas(settings: AreaSettings, folder: Path) -> tuple[Areas, list[Proble
     shapes = moved(shapes, seam)
     areas = Areas(ids=unique, labels=labels.to_numpy(dtype=object), groups=groups_of(table, group),
                   surveyed=surveyed_of(table, surveyed, file.name), shapes=shapes, drawn=drawn(shapes), km2=km2,
-                  table=typed(table.reset_index(drop=True)), crs=name_of(crs), seam=seam)
+                  table=typed(table.reset_index(drop=True).rename(columns=str.strip)), crs=name_of(crs), seam=seam)
     return areas, problems
 
 

@@ -1,10 +1,43 @@
-"""Columns of text become numbers or dates where the whole column is one; all else stays text."""
+"""Columns become numbers or dates where the whole column is one; all else stays text as it stands."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-NUMBER = r"[+-]?(?:0|[1-9]\d*)?(?:\.\d+|(?<=\d)\.?)(?:[eE][+-]?\d+)?"
-ISO_DATE = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+from dashboard.catalog.dates import dates_as_written, find_dates, naive
+from dashboard.catalog.problems import DataError, Problem
+from dashboard.catalog.written import examples, matching, share
+
+# How numbers may be written. A zero that leads other digits makes an id, so it fits none of these.
+INFINITE = r"[+-]?(?i:inf|infinity)"
+POINT = r"[+-]?(?:(?:0|[1-9][0-9]*)\.?|(?:0|[1-9][0-9]*)?\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+COMMA = POINT.replace(r"\.", ",")
+GROUPS_BY_COMMA = r"[+-]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)(?:\.[0-9]+)?"
+GROUPS_BY_POINT = r"[+-]?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})*)(?:,[0-9]+)?"
+# 1,234 may be a thousand or a little more than one; these cells tell which.
+SURELY_GROUPS_BY_COMMA = r".*(?:,.*[.,]).*"
+SURELY_GROUPS_BY_POINT = r".*(?:\..*[.,]).*"
+MAYBE_GROUPS = r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
+LEADING_ZERO = r"[+-]?0[0-9].*"
+LONG_INTEGER = r"[+-]?[0-9]{16,}(?:\.0*)?"
+STARTS_LIKE_NUMBER = r"^[+-]?(?:[.,]?[0-9]|(?i:inf(?:inity)?)$)"
+NEARLY = 0.8
+EXACT = 2.0 ** 53  # whole numbers beyond it are not exact as float64
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the cells of a file are written: the decimal mark ("": seen from the column), whether a decimal comma may
+    be seen, the texts that are gaps, and the number that people see beside the first record."""
+
+    decimal: str = ""
+    comma: bool = False
+    gaps: tuple[str, ...] = ()
+    first_row: int = 1
 
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -13,26 +46,42 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def typed_column(column: pd.Series) -> pd.Series:
-    """Return one column as float64, datetime64[ns] or text.
+    """Return one column as float64, datetime64 or text (object, gap: None), by the rules of `type_cells`."""
+    values, _ = type_cells(_cells(column), "")
+    values.index, values.name = column.index, column.name
+    return values if is_number(values) or is_date(values) else values.astype(object).where(values.notna(), None)
 
-    Text is stripped, and an empty cell is a gap. A leading zero makes a column text: it is an id, not a number.
+
+def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writing = Writing(), *,
+               stays_text: bool = False) -> tuple[pd.Series, list[Problem]]:
+    """Return a column as float64 (gap: nan), datetime64 (gap: NaT) or text (str, gap: nan), and what was odd in it.
+
+    `where` names file and column; `date` is how its dates are written, if the config says so. Text is stripped, and
+    an empty cell is a gap. The dates are on UTC's clock, at nanoseconds or, where these do not reach, microseconds.
+    Raises DataError when `date` is no format.
     """
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return _without_offset(column)
-    if pd.api.types.is_bool_dtype(column):
-        return column.map({True: "yes", False: "no"}).astype(object)
-    if pd.api.types.is_numeric_dtype(column):
-        return column.astype("float64")
-    text = column.map(_as_text, na_action="ignore").astype(object)
-    text = text.where(text.notna() & (text != ""), None)
-    distinct = pd.Series(text.dropna().unique(), dtype=object).astype(str)
-    if len(distinct) and distinct.str.fullmatch(NUMBER).all():
-        return text.astype("float64")
-    if len(distinct) and distinct.str.fullmatch(ISO_DATE).all():
-        dates = pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True)
-        if dates.notna().sum() == text.notna().sum():
-            return _without_offset(dates)
-    return text
+    kind = cells.type
+    if pa.types.is_boolean(kind):
+        return pc.if_else(cells, "yes", "no").to_pandas(), []
+    if pa.types.is_timestamp(kind):
+        return naive(cells.to_pandas()), []
+    numeric = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    if numeric and not date:
+        values = pc.cast(cells, pa.float64(), safe=False)
+        if not pa.types.is_integer(kind) or not (np.abs(values.to_numpy()) >= EXACT).any():
+            return _finite(_without(values, writing.gaps).to_pandas(), where)
+    text = _text(as_text(cells), writing.gaps)
+    if stays_text or len(text) == text.null_count:
+        return text.to_pandas(), []
+    if date:
+        return dates_as_written(text, date, where, writing.first_row)
+    # Most columns of words are known by their first letters, at a fraction of the cost.
+    if share(pc.match_substring_regex(text, STARTS_LIKE_NUMBER)) < NEARLY:
+        return text.to_pandas(), []
+    values, problems = _numbers(text, where, writing)
+    if values is None and not problems:
+        values, problems = find_dates(text, where, writing.first_row)
+    return text.to_pandas() if values is None else values, problems
 
 
 def is_number(column: pd.Series) -> bool:
@@ -45,21 +94,127 @@ def is_date(column: pd.Series) -> bool:
     return pd.api.types.is_datetime64_any_dtype(column)
 
 
-def as_key(column: pd.Series) -> pd.Series:
-    """Return ids as text that compares across files: stripped, and ``12.0`` as ``12`` (gap: None)."""
-    if pd.api.types.is_numeric_dtype(column):
-        return column.map(lambda number: format(number, ".15g"), na_action="ignore").astype(object)
-    text = column.map(_as_text, na_action="ignore").astype(object)
-    text = text.where(text.notna() & (text != ""), None)
-    return text.str.replace(r"^(\d+)\.0+$", r"\1", regex=True)
+def as_key(column: pd.Series | pd.DataFrame) -> pd.Series:
+    """Return ids as text that compares across files: stripped, and ``12.0`` as ``12`` (gap: None).
+
+    Several columns are joined by " / "; a gap in one of them is a gap.
+    """
+    if isinstance(column, pd.DataFrame):
+        first, *others = (as_key(column.iloc[:, place]) for place in range(column.shape[1]))
+        return first.str.cat(others, sep=" / ").astype(object).where(lambda key: key.notna(), None) if others else first
+    codes, distinct = pd.factorize(column)
+    text = _text(as_text(_cells(pd.Series(distinct))), ())
+    # The last one is for the code -1, a gap.
+    keys = np.array([*pc.replace_substring_regex(text, r"^([0-9]+)\.0+$", r"\1").to_pylist(), None], dtype=object)
+    return pd.Series(keys[codes], index=column.index, name=column.name, dtype=object)
 
 
-def _as_text(value: object) -> str:
-    return str(value).strip()
+def as_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return cells of any type as text: whole floats without decimals, stamps as ISO dates."""
+    if pa.types.is_floating(cells.type):
+        return pa.chunked_array([[None if cell is None or cell != cell else format(cell, ".15g")
+                                  for cell in cells.to_pylist()]], pa.string())
+    return pc.cast(cells, pa.string())
 
 
-def _without_offset(dates: pd.Series) -> pd.Series:
-    """Return dates on the clock of UTC, at nanoseconds: one dtype whatever the file's."""
-    if dates.dt.tz is not None:
-        dates = dates.dt.tz_convert("UTC").dt.tz_localize(None)
-    return dates.astype("datetime64[ns]")
+def require_column(names, name: str, file: str, setting: str) -> str:
+    """Return a column's name as the file has it, blanks around it aside; an empty name stays empty.
+
+    `names` are those of the file: a frame, or a list. Raises DataError when the config names a column that the file
+    does not have.
+    """
+    known = {str(each).strip(): str(each) for each in reversed(list(names))}
+    if not name or name.strip() in known:
+        return known.get(name.strip(), "")
+    by_lower = {each.lower(): each for each in known}
+    near = [by_lower[match] for match in get_close_matches(name.strip().lower(), by_lower, n=3, cutoff=0.5)]
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise DataError(f"{file}, column {name}", f"there is no such column, but {setting} names it.",
+                    f"{hint}The file has: {', '.join(map(str, names))}.")
+
+
+def _cells(column: pd.Series) -> pa.ChunkedArray:
+    """Return a pandas column as Arrow cells; what Arrow has no type for is written as text."""
+    try:
+        cells = pa.chunked_array([pa.array(column, from_pandas=True)])
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        cells = None
+    if cells is None or pa.types.is_nested(cells.type) or pa.types.is_binary(cells.type):
+        cells = pa.chunked_array([pa.array(column.map(str, na_action="ignore").astype(object), pa.string(), from_pandas=True)])
+    return pc.cast(cells, pa.timestamp("us")) if pa.types.is_date(cells.type) else cells
+
+
+def _text(text: pa.ChunkedArray, gaps: tuple[str, ...]) -> pa.ChunkedArray:
+    """Return text stripped, with its gaps as nulls."""
+    text = pc.utf8_trim_whitespace(text)
+    gap = pc.equal(pc.binary_length(text), 0)
+    if gaps:
+        gap = pc.or_(gap, pc.is_in(text, pa.array([each.strip() for each in gaps], text.type)))
+    return pc.if_else(gap, pa.scalar(None, text.type), text) if pc.any(gap).as_py() else text
+
+
+def _without(values: pa.ChunkedArray, gaps: tuple[str, ...]) -> pa.ChunkedArray:
+    """Return numbers with those that the config calls gaps as nulls."""
+    numbers = pd.to_numeric(pd.Series(gaps, dtype=object), errors="coerce").dropna()
+    gap = pc.is_in(values, pa.array(numbers, pa.float64()))
+    return pc.if_else(gap, pa.scalar(None, pa.float64()), values)
+
+
+def _finite(values: pd.Series, where: str) -> tuple[pd.Series, list[Problem]]:
+    """Return numbers with infinities as gaps."""
+    infinite = np.isinf(values.to_numpy())
+    if not infinite.any():
+        return values, []
+    return values.mask(infinite), [Problem("warning", where, f"{infinite.sum():,} infinite numbers are counted as gaps.")]
+
+
+def _numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> tuple[pd.Series | None, list[Problem]]:
+    """Return a column whose every cell is written as a number, as numbers; None otherwise, and why it is odd if it is."""
+    def all_are(pattern: str) -> bool:
+        return share(matching(text, f"{INFINITE}|{pattern}")) == 1
+
+    def some_are(pattern: str) -> bool:
+        return pc.any(matching(text, pattern)).as_py()
+
+    decimal, notes, plain = writing.decimal, [], None
+    if decimal != "," and all_are(POINT):
+        plain = text
+    elif decimal != "." and (decimal or writing.comma) and all_are(COMMA) and \
+            (decimal or share(matching(text, f"{MAYBE_GROUPS}|[^,]*")) < 1):
+        plain = pc.replace_substring(text, ",", ".")
+        notes = [] if decimal else [Problem("note", where, "its commas were read as decimal marks.")]
+    elif decimal != "," and all_are(GROUPS_BY_COMMA) and (decimal or some_are(SURELY_GROUPS_BY_COMMA)):
+        plain = pc.replace_substring(text, ",", "")
+        notes = [Problem("note", where, "its commas were read as marks between thousands.")]
+    elif decimal != "." and all_are(GROUPS_BY_POINT) and (decimal or some_are(SURELY_GROUPS_BY_POINT)):
+        plain = pc.replace_substring(pc.replace_substring(text, ".", ""), ",", ".")
+        notes = [Problem("note", where, "its points were read as marks between thousands.")]
+    elif decimal == "," and all_are(POINT):
+        plain = text
+    if plain is None:
+        return None, _nearly_numbers(text, where, writing)
+    if not some_are("[^iI]*"):
+        return None, []
+    try:
+        values = pc.cast(plain, pa.float64()).to_pandas()
+    except pa.ArrowInvalid:  # it knows no plus sign, and no number too large
+        values = pd.Series(plain.to_numpy(zero_copy_only=False).astype(np.float64))
+    if (np.abs(values) >= EXACT).any() and some_are(LONG_INTEGER):
+        return None, [Problem("note", where, "holds whole numbers of so many digits that they are kept as text.")]
+    values, infinite = _finite(values, where)
+    return values, notes + infinite
+
+
+def _nearly_numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> list[Problem]:
+    """Return a warning for a column of which most cells are numbers; zeros that lead say that they are ids."""
+    fits = matching(text, "|".join((POINT, COMMA, GROUPS_BY_COMMA, GROUPS_BY_POINT)))
+    if share(fits) < NEARLY or pc.any(matching(text, LEADING_ZERO)).as_py():
+        return []
+    if share(fits) == 1:
+        return [Problem("warning", where, f"stays text, because its commas or points can be read in two ways; it has "
+                                          f"{examples(text, matching(text, '.*[.,].*'), writing.first_row)}.",
+                        'Write the decimal mark into records.decimal: "." or ",".')]
+    odd = pc.invert(fits)
+    return [Problem("warning", where, f"stays text, because {pc.sum(odd).as_py():,} of {len(text) - text.null_count:,} values "
+                                      f"are no numbers: {examples(text, odd, writing.first_row)}.",
+                    "Mend them, or write those that stand for a missing value into records.gaps.")]

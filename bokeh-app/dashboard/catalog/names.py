@@ -1,34 +1,15 @@
 """What the columns of the areas file say of each row: its id, its group, whether it was surveyed."""
 
 import re
-from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog.columns import as_key, typed_column
+from dashboard.catalog.columns import as_key, require_column, typed_column
 from dashboard.catalog.problems import DataError, Problem
 
 # What stands between the parts of a key of several columns.
 BETWEEN_PARTS = " / "
-
-
-def require_column(frame: pd.DataFrame, name: str, file: str, setting: str) -> str:
-    """Return the column's name as `frame` has it, blanks around it aside; an empty name stays empty.
-
-    Raises DataError when the config names a column that the file does not have.
-    """
-    if not name.strip() or name in frame.columns:
-        return name if name in frame.columns else ""
-    names = [str(column) for column in frame.columns]
-    for column in names:
-        if column.strip() == name.strip():
-            return column
-    by_lower = {column.strip().lower(): column for column in names}
-    near = [by_lower[match] for match in get_close_matches(name.strip().lower(), by_lower, n=3, cutoff=0.6)]
-    hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise DataError(f"{file}, column {name}", f"there is no such column, but {setting} names it.",
-                    f"{hint}The file has: {', '.join(names)}.")
 
 
 def natural_key(text: str) -> list:

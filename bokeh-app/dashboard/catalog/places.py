@@ -1,44 +1,58 @@
 """Where records are, and which area that is."""
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyproj
 import shapely
 
-from dashboard.catalog.areas import Areas, to_drawn
+from dashboard.catalog.areas import Areas
 from dashboard.catalog.columns import is_number
 from dashboard.catalog.problems import DataError, Problem
+from dashboard.catalog.records import Read
 from dashboard.config import RecordSettings
 
 PAIR = re.compile(r"^\s*[\[(]?\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[\])]?\s*$")
 FEW = 0.5
 
 
-def coordinates(records: pd.DataFrame, settings: RecordSettings) -> tuple[np.ndarray, np.ndarray, list[Problem]] | None:
-    """Return x and y of each record in ``records.crs`` (gap: nan); None when the config names no place columns.
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where records are: `x` and `y` (float64, gap: nan) in `crs`."""
+
+    x: np.ndarray
+    y: np.ndarray
+    crs: str
+
+
+def coordinates(read: Read, settings: RecordSettings) -> tuple[Places | None, list[Problem]]:
+    """Return where the records are: by the columns that the config names, or by the points in the file; None if nowhere.
 
     Raises DataError when a column does not hold coordinates.
     """
     if settings.place:
-        return _split(records[settings.place], settings)
-    if not settings.x:
-        return None
-    for name in (settings.x, settings.y):
-        if not is_number(records[name]):
-            raise DataError(f"{settings.file}, column {name}", "holds text where coordinates are expected.",
-                            'Name columns of numbers as records.x and records.y, or set records.decimal = ",".')
-    return records[settings.x].to_numpy(), records[settings.y].to_numpy(), []
+        return _split(read.table[settings.place], settings)
+    if settings.x:
+        for name in (settings.x, settings.y):
+            if not is_number(read.table[name]):
+                raise DataError(f"{settings.file}, column {name}", "holds text where coordinates are expected.",
+                                'Name columns of numbers as records.x and records.y, or set records.decimal = ",".')
+        return Places(read.table[settings.x].to_numpy(), read.table[settings.y].to_numpy(), settings.crs), []
+    if read.places is None:
+        return None, []
+    return Places(*read.places, read.crs or settings.crs), []
 
 
-def project(x: np.ndarray, y: np.ndarray, crs: str, areas: Areas, settings: RecordSettings) -> tuple[np.ndarray, np.ndarray]:
+def project(places: Places, areas: Areas, settings: RecordSettings) -> tuple[np.ndarray, np.ndarray]:
     """Return places in metres of Web Mercator, as the areas are drawn (gap: nan).
 
     Raises DataError when the CRS is unknown, or when the numbers speak against it: degrees taken for metres, metres
     for degrees, or the axes swapped.
     """
     where = f"{settings.file}, {_columns(settings)}"
+    x, y, crs = places.x, places.y, places.crs
     try:
         known = pyproj.CRS.from_user_input(crs)
     except pyproj.exceptions.CRSError:
@@ -57,8 +71,8 @@ def project(x: np.ndarray, y: np.ndarray, crs: str, areas: Areas, settings: Reco
     if known.is_geographic and np.median(np.abs(y[present])) > 90 >= np.median(np.abs(x[present])):
         raise _swapped(where, settings)
     transform = pyproj.Transformer.from_crs(known, "EPSG:4326", always_xy=True).transform
-    drawn = to_drawn(areas, *transform(x, y))
-    if not _near(areas, *drawn) and _near(areas, *to_drawn(areas, *transform(y, x))):
+    drawn = areas.to_drawn(*transform(x, y))
+    if not _near(areas, *drawn) and _near(areas, *areas.to_drawn(*transform(y, x))):
         raise _swapped(where, settings)
     return drawn
 
@@ -90,8 +104,8 @@ def join_by_place(x: np.ndarray, y: np.ndarray, areas: Areas, settings: RecordSe
     return joined, [Problem("warning", where, found)]
 
 
-def _split(column: pd.Series, settings: RecordSettings) -> tuple[np.ndarray, np.ndarray, list[Problem]]:
-    """Return x and y of a text column that holds ``latitude, longitude``."""
+def _split(column: pd.Series, settings: RecordSettings) -> tuple[Places, list[Problem]]:
+    """Return the places in a text column that holds ``latitude, longitude``."""
     pairs = column.astype(object).map(lambda text: PAIR.match(str(text)), na_action="ignore")
     found = pairs.map(bool, na_action="ignore").fillna(False).astype(bool)
     where = f"{settings.file}, column {settings.place}"
@@ -102,9 +116,9 @@ def _split(column: pd.Series, settings: RecordSettings) -> tuple[np.ndarray, np.
     y[found], x[found] = (pairs[found].map(lambda pair, group=group: float(pair[group])).to_numpy() for group in (1, 2))
     odd = column.notna() & ~found
     if not odd.any():
-        return x, y, []
+        return Places(x, y, settings.crs), []
     row = int(np.flatnonzero(odd)[0])
-    return x, y, [Problem("warning", where, f"{odd.sum():,} values are no pair of coordinates, such as "
+    return Places(x, y, settings.crs), [Problem("warning", where, f"{odd.sum():,} values are no pair of coordinates, such as "
                                             f"“{str(column.iloc[row])[:60]}” in record {row + 1}.")]
 
 

@@ -11,9 +11,11 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from dashboard.catalog.columns import as_text
 from dashboard.catalog.layers import chosen_layer, file_inside
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.shapefile import check_whole, with_accents
+from dashboard.catalog.tables import read_table
 from dashboard.catalog.wellknown import shapes_of_text
 from dashboard.config import AreaSettings
 
@@ -65,15 +67,18 @@ def _read(path: Path, settings: AreaSettings, problems: list[Problem]) -> tuple[
         source = str(path / member) if path.is_dir() else f"/vsizip/{{{path.resolve()}}}/{member}"
         return _from_gdal(source, path.name, "" if chosen_by_name else settings.layer, problems)
     if ending in TABLES:
-        return shapes_of_text(_read_csv(path), path.name, settings.wkt, problems)
+        return shapes_of_text(_read_csv(path, problems), path.name, settings.wkt, problems)
     if ending in PARQUET:
         return _from_parquet(path, settings, problems)
     source = f"/vsigzip/{path.resolve()}" if path.suffix.lower() == ".gz" else str(path)
     return _from_gdal(source, path.name, settings.layer, problems)
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+def _read_csv(path: Path, problems: list[Problem]) -> pd.DataFrame:
+    table = read_table(path, setting="areas")
+    problems += table.problems
+    return pd.DataFrame({name: as_text(cells).to_pandas() for name, cells in
+                         zip(table.columns.column_names, table.columns.columns, strict=True)})
 
 
 def _from_gdal(source: str, file: str, layer: str, problems: list[Problem]) -> tuple[pd.DataFrame, np.ndarray, str | None]:

@@ -1,35 +1,69 @@
 """The records file -> a table of typed columns."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import shapely
 
-from dashboard.catalog.areas import require_column
-from dashboard.catalog.columns import as_key, typed
+from dashboard.catalog.columns import Writing, as_text, require_column, type_cells
 from dashboard.catalog.problems import DataError, Problem
+from dashboard.catalog.tables import Table, read_table
 from dashboard.config import RecordSettings
 
 
-def read_records(settings: RecordSettings, folder: Path) -> tuple[pd.DataFrame, pd.Series | None, list[Problem]]:
+@dataclass(frozen=True, eq=False)
+class Read:
+    """The records as they were read: `table` has columns of float64 (gap: nan), datetime64 (gap: NaT) and text (str,
+    gap: nan), and keeps the ids of areas as text.
+
+    `places` are x and y of each record (float64, gap: nan) in `crs`, where the file carries points; `crs` is None
+    where it does not say which.
+    """
+
+    table: pd.DataFrame
+    places: tuple[np.ndarray, np.ndarray] | None
+    crs: str | None
+    problems: list[Problem]
+
+
+def read_records(settings: RecordSettings, folder: Path) -> Read:
     """Read the records that `settings` name, from a path relative to `folder`.
 
-    Returns the typed table, the area ids as written in it (None when records are joined by place), and problems.
     Raises DataError when the file or a column cannot be used.
     """
     path = folder / settings.file
-    if not path.exists():
-        raise DataError(settings.file, "there is no such file.",
-                        "Put it there, or write its path into records.file, relative to config.toml.")
-    try:
-        text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, OSError) as error:
-        raise DataError(path.name, f"cannot be read as a table ({error}).", "Save it as CSV in UTF-8.") from error
-    if text.empty:
+    table = read_table(path, separator=settings.separator, encoding=settings.encoding, layer=settings.layer)
+    if not table.columns.num_rows:
         raise DataError(path.name, "has no records.", "Name a file with at least one row as records.file.")
-    for setting in ("area", "x", "y"):
-        require_column(text, getattr(settings, setting), path.name, f"records.{setting}")
-    keys = as_key(text[settings.area]) if settings.area else None
-    records = typed(text)
-    if settings.area:
-        records[settings.area] = keys
-    return records, keys, []
+    keys = [settings.area] if isinstance(settings.area, str) else settings.area
+    named = [("area", name) for name in keys] + [(each, getattr(settings, each)) for each in ("x", "y", "place")] + \
+        [("dates", name) for name in settings.dates]
+    for setting, name in named:
+        require_column(table.columns.column_names, name, path.name, f"records.{setting}")
+    keys = {name.strip() for name in keys}
+    dates = {name.strip(): date for name, date in settings.dates.items()}
+    writing = Writing(settings.decimal, table.separator not in ("", ","), tuple(settings.gaps), table.first_row)
+    columns, problems = {}, list(table.problems)
+    for name, cells in zip(table.columns.column_names, table.columns.columns, strict=True):
+        cells = as_text(cells) if name in keys else cells
+        columns[name], found = type_cells(cells, f"{path.name}, column {name}", dates.get(name, ""), writing,
+                                          stays_text=name in keys)
+        problems += found
+    return Read(pd.DataFrame(columns), _places(table, path.name), table.crs, problems)
+
+
+def _places(table: Table, file: str) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return x and y of each point; a record without one has no place."""
+    if table.shapes is None:
+        return None
+    shapes = table.shapes
+    single = shapely.get_num_geometries(shapes) == 1
+    shapes = np.where(single, shapely.get_geometry(shapes, 0), shapes)
+    odd = ~np.isin(shapely.get_type_id(shapes), (-1, shapely.GeometryType.POINT)) & ~shapely.is_empty(shapes)
+    if odd.any():
+        row = int(np.flatnonzero(odd)[0])
+        raise DataError(f"{file}, row {row + table.first_row}", f"is a {shapes[row].geom_type}, where a point is expected.",
+                        "Name a file of points as records.file, or make points of the shapes.")
+    return shapely.get_x(shapes), shapely.get_y(shapes)

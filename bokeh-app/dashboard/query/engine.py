@@ -6,11 +6,10 @@ from math import log2
 
 import numpy as np
 import pandas as pd
-import pyproj
 import shapely
 
 from dashboard.catalog import Catalog
-from dashboard.catalog.areas import WEB_MERCATOR
+from dashboard.catalog.drawing import TO_DRAWN
 from dashboard.catalog.problems import Problem
 from dashboard.query.choices import Choice
 from dashboard.query.classes import Classes, make_classes
@@ -27,7 +26,6 @@ WORLD_WIDTH = 40_075_016.7  # metres round the equator in Web Mercator
 # A zoom of n draws the world 256 * 2**n pixels wide; what a zoom shows is reckoned for a map of this many pixels,
 # so that an address shows the same on every screen.
 MAP_PIXELS = 768
-TO_MERCATOR = pyproj.Transformer.from_crs("EPSG:4326", WEB_MERCATOR, always_xy=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,16 +146,15 @@ class Engine:
 
     def extent_of(self, area: str, margin: float) -> tuple[float, float, float, float]:
         """Return the extent around an area in degrees, wider on each side by `margin` times its size."""
-        west, south, east, north = (float(bound) for bound in shapely.bounds(self.areas.shapes[self.positions[area]]))
+        west, south, east, north = self.areas.bounds(self.positions[area])
         reach = max(east - west, north - south) * margin
         extent = west - reach, max(south - reach, -90.0), east + reach, min(north + reach, 90.0)
         return tuple(round(bound, 5) for bound in extent)
 
-    @staticmethod
-    def mercator(extent) -> tuple[float, float, float, float]:
+    def mercator(self, extent) -> tuple[float, float, float, float]:
         """Return west, south, east, north in metres of Web Mercator for an extent in degrees."""
         west, south, east, north = extent
-        (left, right), (bottom, top) = TO_MERCATOR.transform([west, east], [max(south, -85.0), min(north, 85.0)])
+        (left, right), (bottom, top) = TO_DRAWN.transform([west, east], [max(south, -85.0), min(north, 85.0)])
         return left, bottom, right, top
 
     def area_at(self, x: float, y: float, reach: float) -> str | None:

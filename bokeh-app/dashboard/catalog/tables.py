@@ -1,0 +1,165 @@
+"""A file of rows, whatever its format -> named columns of cells, as they stand in the file."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet
+import pyogrio
+import shapely
+from python_calamine import CalamineError, CalamineWorkbook
+
+from dashboard.catalog.delimited import read_delimited
+from dashboard.catalog.problems import DataError, Problem
+
+PARQUET = {".parquet", ".pq", ".geoparquet"}
+SHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+POINTS = {".geojson", ".json", ".gpkg", ".fgb", ".shp"}
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The cells of a file: `columns` of plain types (text, numbers, booleans, stamps), of clean and different names.
+
+    `first_row` is the number that people see beside the first record; `separator` is that of a text file. `shapes`
+    (shapely, a gap is None) and `crs` are there where the file carries geometry.
+    """
+
+    columns: pa.Table
+    problems: list[Problem] = field(default_factory=list)
+    first_row: int = 1
+    separator: str = ""
+    shapes: np.ndarray | None = None
+    crs: str | None = None
+
+
+def read_table(path: Path, *, separator: str = "", encoding: str = "", layer: str = "", setting: str = "records") -> Table:
+    """Read a CSV or TSV (also .gz), Parquet, Excel or ODS, GeoJSON or GeoPackage file.
+
+    `separator` and `encoding` ("": seen from the file) are of a text file, `layer` ("": the first) is a sheet or layer;
+    `setting` is the part of the config that names the file. Raises DataError when the file cannot be read.
+    """
+    if not path.exists():
+        raise DataError(path.name, "there is no such file.",
+                        f"Put it there, or write its path into {setting}.file, relative to config.toml.")
+    kind = path.suffix.lower()
+    try:
+        if path.is_dir() or kind in PARQUET:
+            table = _parquet(path)
+        elif kind in SHEETS:
+            table = _sheet(path, layer, setting)
+        elif kind in POINTS:
+            table = _points(path, layer)
+        else:
+            columns, separator, problems = read_delimited(path, separator, encoding, setting)
+            table = Table(columns, problems, first_row=2, separator=separator)
+    except DataError:
+        raise
+    except PermissionError:
+        raise DataError(path.name, "may not be read.", "Give the program the right to read it.") from None
+    except Exception as error:  # each library raises many kinds; all mean that it cannot read the file
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise DataError(path.name, f"cannot be read ({reason}); it may be cut short, or of another format than its name says.",
+                        "Copy it again, or save it as CSV in UTF-8.") from error
+    names, renamed = _clean_names(table.columns.column_names, path.name)
+    columns = [plain(column) for column in table.columns.columns]
+    return Table(pa.Table.from_arrays(columns, names=names), table.problems + renamed, table.first_row, table.separator,
+                 table.shapes, table.crs)
+
+
+def plain(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return cells of any type as text, numbers, booleans or stamps; lists and the like as the text of their values."""
+    kind = cells.type
+    if isinstance(kind, pa.BaseExtensionType):
+        return plain(pa.chunked_array([chunk.storage for chunk in cells.chunks], kind.storage_type))
+    if pa.types.is_dictionary(kind):
+        return plain(pc.cast(cells, kind.value_type))
+    if pa.types.is_date(kind):
+        return pc.cast(cells, pa.timestamp("us"))
+    if any(is_one(kind) for is_one in (pa.types.is_string, pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal,
+                                       pa.types.is_boolean, pa.types.is_timestamp)):
+        return cells
+    try:
+        return pc.cast(cells, pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return _column([None if cell is None else str(cell) for cell in cells.to_pylist()])
+
+
+def _parquet(path: Path) -> Table:
+    if path.is_dir() and not any(file.suffix.lower() in PARQUET for file in path.rglob("*")):
+        raise DataError(path.name, "is a folder without Parquet files.", "Name a file, or a folder of Parquet files.")
+    columns = pa.parquet.read_table(path)
+    if b"geo" not in (columns.schema.metadata or {}):
+        return Table(columns)
+    import geopandas as gpd
+    frame = gpd.read_parquet(path)
+    return Table(columns.drop_columns([frame.geometry.name]), shapes=frame.geometry.to_numpy(),
+                 crs=None if frame.crs is None else frame.crs.to_string())
+
+
+def _points(path: Path, layer: str) -> Table:
+    # GDAL would make dates of what looks like dates; here the column decides.
+    options = {"DATE_AS_STRING": "YES"} if path.suffix.lower() in (".geojson", ".json") else {}
+    meta, columns = pyogrio.raw.read_arrow(path, layer=layer or None, datetime_as_string=True, **options)
+    name = meta["geometry_name"] or "wkb_geometry"
+    if name not in columns.column_names:
+        return Table(columns)
+    return Table(columns.drop_columns([name]), shapes=shapely.from_wkb(columns[name].to_numpy()), crs=meta["crs"])
+
+
+def _sheet(path: Path, layer: str, setting: str) -> Table:
+    try:
+        book = CalamineWorkbook.from_path(path)
+    except CalamineError as error:
+        raise DataError(path.name, f"cannot be read as a spreadsheet ({error}).", "Save it again, or as CSV in UTF-8.") from None
+    if layer and layer not in book.sheet_names:
+        raise DataError(path.name, f"has no sheet {layer!r}.", f"Write one of these into {setting}.layer: {', '.join(book.sheet_names)}.")
+    sheet = book.get_sheet_by_name(layer) if layer else book.get_sheet_by_index(0)
+    rows = sheet.to_python(skip_empty_area=True)
+    if not rows:
+        raise DataError(path.name, f"the sheet {sheet.name!r} is empty.",
+                        f"Write one of these into {setting}.layer: {', '.join(book.sheet_names)}.")
+    heading, *rows = rows
+    start = 2 + (sheet.start[0] if sheet.start else 0)
+    columns = [_column([row[place] for row in rows]) for place in range(len(heading))]
+    return Table(pa.Table.from_arrays(columns, names=[_written(cell) for cell in heading]), first_row=start)
+
+
+def _column(cells: list) -> pa.ChunkedArray:
+    """Return the cells of one column: of their type if all have the same, else as text."""
+    cells = [None if cell == "" else cell for cell in cells]
+    kinds = {type(cell) for cell in cells if cell is not None}
+    if kinds <= {date, datetime}:
+        return pa.chunked_array([pa.array(cells, pa.timestamp("us"))])
+    if kinds <= {int, float} or kinds == {bool}:
+        return pa.chunked_array([pa.array(cells, pa.bool_() if kinds == {bool} else pa.float64())])
+    return pa.chunked_array([pa.array([None if cell is None else _written(cell) for cell in cells], pa.string())])
+
+
+def _written(cell: object) -> str:
+    """Return a spreadsheet's cell as people read it."""
+    if isinstance(cell, float):
+        return format(cell, ".15g")
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ").removesuffix(" 00:00:00")
+    return {True: "yes", False: "no"}[cell] if isinstance(cell, bool) else str(cell)
+
+
+def _clean_names(written: list[str], file: str) -> tuple[list[str], list[Problem]]:
+    """Return the headings stripped, each different and none empty, and notes of what was renamed."""
+    names: list[str] = []
+    problems = []
+    for place, heading in enumerate(written, 1):
+        stem = heading.strip() or f"column {place}"
+        name, count = stem, 1
+        while name in names:
+            count += 1
+            name = f"{stem} ({count})"
+        if name != heading.strip():
+            what = "has no name" if stem != heading.strip() else f"is the second or later named {stem}"
+            problems.append(Problem("note", f"{file}, column {place}", f"{what}, and is called {name!r}."))
+        names.append(name)
+    return names, problems
