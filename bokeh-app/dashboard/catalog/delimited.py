@@ -15,7 +15,7 @@ from dashboard.catalog.encodings import as_utf8
 from dashboard.catalog.problems import DataError, Problem
 
 SEPARATORS = [",", ";", "\t", "|"]
-SAMPLE = 8_192
+SAMPLE = 4_096
 BLOCK = 1 << 22
 LARGEST_BLOCK = (1 << 31) - 1
 GZIP = b"\x1f\x8b"
@@ -24,7 +24,7 @@ csv.field_size_limit(LARGEST_BLOCK)
 
 
 def read_delimited(path: Path, separator: str, encoding: str, setting: str) -> tuple[pa.Table, str, list[Problem]]:
-    """Return the cells as text columns (an empty cell is ""), the separator, and what was mended.
+    """Return the cells as text columns (an empty cell is null), the separator, and what was mended.
 
     `separator` and `encoding` are what the config says ("": seen from the file); `setting` is the part of the config
     that names the file. Raises DataError when the file is no table: it names the row as a spreadsheet counts, with the
@@ -37,7 +37,7 @@ def read_delimited(path: Path, separator: str, encoding: str, setting: str) -> t
         except (EOFError, OSError, zlib.error) as error:
             raise DataError(path.name, f"cannot be unpacked ({error}); it may be cut short.", "Copy or pack it again.") from None
     data, problems = as_utf8(data, encoding, path.name, f"{setting}.encoding")
-    if not data.strip():
+    if not data[:SAMPLE].strip() and not data.strip():
         raise DataError(path.name, "is empty.", f"Name a file with a heading and rows as {setting}.file.")
     separator = separator or _separator(data)
     if b'"' in data:
@@ -79,7 +79,7 @@ def _parse(data: bytes, separator: str) -> pa.Table | None:
             return pa.csv.read_csv(
                 pa.BufferReader(data), pa.csv.ReadOptions(block_size=block),
                 pa.csv.ParseOptions(delimiter=separator, newlines_in_values=b'"' in data),
-                pa.csv.ConvertOptions(default_column_type=pa.string(), null_values=[], strings_can_be_null=False))
+                pa.csv.ConvertOptions(default_column_type=pa.string(), null_values=[""], strings_can_be_null=True))
         except pa.ArrowInvalid as error:
             if "straddling" not in str(error):  # a row longer than the block
                 return None
@@ -107,7 +107,7 @@ def _parse_slowly(text: str, separator: str, file: str, setting: str) -> tuple[p
             raise DataError(f"{file}, row {number}", f"has {len(row)} cells, the heading has {len(heading)}.",
                             f"Mend the row or the heading; or write how the cells are separated into {setting}.separator: "
                             f"{separator!r} was taken.")
-    columns = [pa.array([row[place] for _, row in rows], pa.string()) for place in range(len(heading))]
+    columns = [pa.array([row[place] or None for _, row in rows], pa.string()) for place in range(len(heading))]
     problems = [Problem("note", file, f"{longer:,} rows end in a separator, and the empty cell after it was left out.")] \
         if longer else []
     return pa.Table.from_arrays(columns, names=heading), problems

@@ -27,8 +27,8 @@ def ids_of(table: pd.DataFrame, columns: str | list[str], file: str) -> tuple[pd
                         f"Name the one with the id of each area. The file has: {', '.join(table.columns)}.")
     parts = pd.DataFrame({position: as_key(table[name]) for position, name in enumerate(names)})
     missing = parts.isna().any(axis=1)
-    ids = parts.fillna("").astype(str).agg(BETWEEN_PARTS.join, axis=1).astype(object)
-    ids[missing] = [f"(no id {row + 1})" for row in np.flatnonzero(missing)]
+    ids = pd.Series([f"(no id {row})" if gap else BETWEEN_PARTS.join(key) for row, (gap, *key) in
+                     enumerate(zip(missing, *(parts[name] for name in parts), strict=True), 1)], dtype=object)
     return ids, count_areas(missing.to_numpy(), "warning", f"without an id in column {' or '.join(names)}, called after the row",
                             ids=ids, file=file, mend="No record finds such an area by id: give it one, or name another "
                                                      "column as areas.id.")
@@ -39,8 +39,9 @@ def about_repeated(table: pd.DataFrame, ids: pd.Series, first: np.ndarray, file:
     again = first != np.arange(len(first))
     if not again.any():
         return []
-    found = f"{len(ids[again].unique())} ids stand on several rows, such as {_examples(ids[again])}; "\
-            f"rows with one id are parts of one area ({again.sum()} rows were added to another)."
+    repeated = ids[again].nunique()
+    found = f"{repeated} {'id stands' if repeated == 1 else 'ids stand'} on several rows: {_examples(ids[again])}. Rows with " \
+            f"one id are parts of one area, and {len(ids)} rows make {len(ids) - again.sum()} areas."
     here, there = (table.iloc[rows].astype(object).reset_index(drop=True) for rows in (np.flatnonzero(again), first[again]))
     differ = [str(name) for name, differs in (~((here == there) | (here.isna() & there.isna()))).any().items() if differs]
     if not differ:

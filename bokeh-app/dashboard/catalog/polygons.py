@@ -42,8 +42,9 @@ def read_polygons(settings: AreaSettings, folder: Path) -> tuple[AreaFile, list[
     """
     path, problems = folder / settings.file, []
     try:
-        if not path.exists():
-            raise DataError(settings.file, "there is no such file.",
+        # An empty name would be the folder of the app, and whatever lies in it.
+        if not settings.file.strip() or not path.exists():
+            raise DataError(settings.file.strip() or "areas.file", "there is no such file.",
                             "Put it there, or write its path into areas.file, relative to config.toml.")
         table, shapes, crs = _read(path, settings, problems)
     except DataError:
@@ -93,16 +94,16 @@ def _from_gdal(source: str, file: str, layer: str, problems: list[Problem]) -> t
         if not names:
             raise DataError(file, "has no areas.", "Name a file with at least one polygon as areas.file.")
         meta, _, wkb, columns = pyogrio.raw.read(source, layer=chosen_layer(names, layer, file, problems), datetime_as_string=True)
-    said = dict.fromkeys(_in_one_line(remark.message) for remark in remarks)
-    problems += [Problem("note", file, f"GDAL, which reads it, says: {text}")
-                 for text in said if not re.search(HARMLESS, text)]
+    said = [text for text in dict.fromkeys(_in_one_line(remark.message) for remark in remarks) if not re.search(HARMLESS, text)]
+    if said:
+        more = f" (and {len(said) - 1} more remarks)" if len(said) > 1 else ""
+        problems.append(Problem("note", file, f"GDAL, which reads it, says: {said[0]}{more}."))
     if source.lower().endswith(".shp"):
         columns = with_accents(columns, meta["encoding"], file, problems)
-    cells = [_cells(column, kind) for column, kind in zip(columns, meta["dtypes"], strict=True)]
-    table = pd.concat([pd.Series(column) for column in cells], axis=1) if cells else pd.DataFrame(index=range(len(columns)))
-    table.columns = list(meta["fields"])
     if wkb is None:
         raise DataError(file, f"the layer {layer!r} has no shapes.", f"Name another as areas.layer: {', '.join(with_shapes)}.")
+    table = pd.DataFrame(dict(enumerate(map(_cells, columns, meta["dtypes"]))), index=range(len(wkb)))
+    table.columns = list(meta["fields"])
     return table, shapely.from_wkb(wkb, on_invalid="fix"), meta["crs"]
 
 

@@ -1,5 +1,6 @@
 """The records file -> a table of typed columns."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,13 +46,17 @@ def read_records(settings: RecordSettings, folder: Path) -> Read:
     keys = {name.strip() for name in keys}
     dates = {name.strip(): date for name, date in settings.dates.items()}
     writing = Writing(settings.decimal, table.separator not in ("", ","), tuple(settings.gaps), table.first_row)
-    columns, problems = {}, list(table.problems)
-    for name, cells in zip(table.columns.column_names, table.columns.columns, strict=True):
-        cells = as_text(cells) if name in keys else cells
-        columns[name], found = type_cells(cells, f"{path.name}, column {name}", dates.get(name, ""), writing,
-                                          stays_text=name in keys)
-        problems += found
-    return Read(pd.DataFrame(columns), _places(table, path.name), table.crs, problems)
+
+    def type_column(name: str) -> tuple[pd.Series, list[Problem]]:
+        cells = table.columns[name]
+        return type_cells(as_text(cells) if name in keys else cells, f"{path.name}, column {name}", dates.get(name, ""),
+                          writing, stays_text=name in keys)
+
+    names = table.columns.column_names
+    with ThreadPoolExecutor() as threads:
+        columns, found = zip(*threads.map(type_column, names), strict=True)
+    return Read(pd.DataFrame(dict(zip(names, columns, strict=True)), copy=False), _places(table, path.name), table.crs,
+                table.problems + [problem for each in found for problem in each])
 
 
 def _places(table: Table, file: str) -> tuple[np.ndarray, np.ndarray] | None:

@@ -16,7 +16,7 @@ def shapes_of_text(table: pd.DataFrame, file: str, wanted: str,
     `wanted` is the config's name of the column; without one it is known by its name. A cell that cannot be read is
     counted in `problems`. Raises DataError when there is no such column.
     """
-    stripped = {str(name).strip(): name for name in reversed(table.columns)}
+    stripped = {str(name).strip(): name for name in table.columns}
     by_lower = {name.lower(): name for name in stripped}
     name = wanted.strip() or next((by_lower[name] for name in NAMES if name in by_lower), "")
     if name not in stripped:
@@ -25,8 +25,8 @@ def shapes_of_text(table: pd.DataFrame, file: str, wanted: str,
                                      f"The file has: {', '.join(stripped)}.")
     column = table[stripped[name]]
     shapes = np.array([_shape(cell) for cell in column], dtype=object)
-    written = column.notna() & (column.astype(str).str.strip() != "")
-    unread = np.flatnonzero(written.to_numpy() & shapely.is_missing(shapes))
+    written = np.array([cell is not None and str(cell).strip() not in ("", "nan") for cell in column], dtype=bool)
+    unread = np.flatnonzero(written & shapely.is_missing(shapes))
     if len(unread):
         problems.append(Problem("warning", f"{file}, column {name}", f"{len(unread)} of {len(table)} rows hold no shape "
                                 f"that can be read, first row {unread[0] + 1}: {str(column.iloc[unread[0]])[:40]!r}.",
