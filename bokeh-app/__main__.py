@@ -67,12 +67,14 @@ def _answer(engine: Engine, query: str, *, as_json: bool) -> None:
     """Print the answer to a view, the largest count first; what cannot be applied goes to standard error."""
     view, refused = engine.view(query)
     print(*refused, sep="\n", end="\n" * bool(refused), file=sys.stderr)
-    counts, values = engine.tally(view).counts, engine.values(view)
-    rows = [{"id": engine.areas.ids[area], "label": engine.areas.labels[area], "count": int(counts[area]),
-             "measure": None if np.isnan(values[area]) else float(f"{values[area]:.10g}")}
-            for area in np.argsort(-counts[:-1], kind="stable")]
-    # Records in no area have no measure of their own, but they are part of the answer.
-    rows.append({"id": NO_AREA, "label": f"in no {engine.catalog.config.areas.one}", "count": int(counts[-1]), "measure": None})
+    tally, measure = engine.tally(view), engine.measure(view)
+    counts, values = tally.counts, tally.values(measure, engine.areas.km2)
+    ids = [*engine.areas.ids, NO_AREA]
+    labels = [*engine.areas.labels, f"in no {engine.catalog.config.areas.one}"]
+    # Records in no area are part of the answer, where there are any.
+    shown = [area for area in np.argsort(-counts, kind="stable") if ids[area] != NO_AREA or counts[area]]
+    rows = [{"id": ids[area], "label": labels[area], "count": int(counts[area]),
+             "measure": None if np.isnan(values[area]) else float(f"{values[area]:.10g}")} for area in shown]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return

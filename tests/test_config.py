@@ -8,13 +8,15 @@ from dashboard.config import Config, ConfigError, MeasureSettings, Settings, rea
 from servers import APP
 
 RECORDS = '[records]\narea = "parcel"\n'
-MEASURE = "measures"
+MEASURES = "measures"
+# The tables that the config may have; the empty name is the top of the file.
+TABLES = ["", MEASURES, *(name for name, field in Config.model_fields.items() if isinstance(field.annotation, type)
+                          and issubclass(field.annotation, Settings))]
 
 
 def section_of(name):
-    """Return the settings class that a table of the config fills; the empty name is the top of the file."""
-    annotation = Config.model_fields[name].annotation if name else Config
-    return MeasureSettings if name == MEASURE else annotation
+    """Return the settings class that a table of the config fills."""
+    return {"": Config, MEASURES: MeasureSettings}.get(name) or Config.model_fields[name].annotation
 
 
 def shown_settings():
@@ -44,8 +46,7 @@ def mistakes_in(tmp_path):
     return mistakes_in
 
 
-@pytest.mark.parametrize("table", ["", *(name for name, field in Config.model_fields.items() if name == MEASURE or
-                                         isinstance(field.annotation, type) and issubclass(field.annotation, Settings))])
+@pytest.mark.parametrize("table", TABLES)
 def test_the_config_shows_every_setting_with_its_true_default(table):
     shown, settings = shown_settings(), section_of(table)
     assigned, commented = shown[table]
@@ -78,7 +79,8 @@ def test_a_missing_config_is_said(tmp_path):
     ("titel = 'a'\n" + RECORDS, ("titel is not a setting", "did you mean title?")),
     ("[mapp]\nclasses = 5\n" + RECORDS, ("mapp is not a setting", "did you mean map?")),
     ("[map]\nclases = 5\n" + RECORDS, ("map.clases is not a setting", "did you mean classes?")),
-    (RECORDS + "[[measures]]\nof = 'count'\ncolum = 'b'", ("measures[1].colum is not a setting", "did you mean column?")),
+    ("[[measures]]\nof = 'count'\ncolum = 'b'\n" + RECORDS,
+     ("measures[1].colum is not a setting", "did you mean column?")),
     ("qqq = 1\n" + RECORDS, ("qqq is not a setting", "title, introduction", "records", "detail")),
     ("title = 3\n" + RECORDS, ("title", "3", "string")),
     ("areas = 'a.geojson'\n" + RECORDS, ("areas", "'a.geojson'", "allowed")),
@@ -104,7 +106,6 @@ def test_a_missing_config_is_said(tmp_path):
     ("[[measures]]\nof = 'sum'\ncolumn = 'a'\n[[measures]]\nof = 'sum'\ncolumn = 'a'\nlabel = 'b'\n" + RECORDS,
      ("measures", "sum(a) twice", "remove one")),
     ("title = 'a'", ("records", "missing")),
-    ("[records]\nfile = 'a.csv'", ("records.area", "records.x", "records.y")),
     ("[records]\nx = 'lon'", ("records.x and records.y", "together")),
     ("[records]\narea = 'a'\ny = 'lat'", ("records.x and records.y", "together")),
 ])
@@ -117,7 +118,8 @@ def test_a_mistake_is_one_sentence_with_the_key_what_was_found_and_what_is_allow
 
 
 @pytest.mark.parametrize("text", [
-    "[map]\nbasemap = 'OpenStreetMap.Mapnk'\n" + RECORDS, "areas = 'a.geojson'\n" + RECORDS, "measures = []\n" + RECORDS])
+    "[map]\nbasemap = 'OpenStreetMap.Mapnk'\n" + RECORDS, "areas = 'a.geojson'\n" + RECORDS,
+    "measures = []\n" + RECORDS])
 def test_a_sentence_speaks_of_the_config_and_not_of_python(mistakes_in, text):
     sentence, = mistakes_in(text)
     assert not sentence.endswith("?.")
@@ -126,7 +128,8 @@ def test_a_sentence_speaks_of_the_config_and_not_of_python(mistakes_in, text):
 
 
 def test_all_mistakes_are_said_at_once(mistakes_in):
-    sentences = mistakes_in("titel = 'a'\n[map]\nclasses = 12\npalette = 'Rainbow'\n[[measures]]\nof = 'mean'\n[records]\nx = 'a'")
+    sentences = mistakes_in("titel = 'a'\n[map]\nclasses = 12\npalette = 'Rainbow'\n[[measures]]\nof = 'mean'\n"
+                            "[records]\nx = 'a'")
     assert len(sentences) == 5
     for key in ("titel", "map.classes", "map.palette", "measures[1]", "records"):
         assert sum(sentence.startswith(f"config.toml: {key}") for sentence in sentences) == 1

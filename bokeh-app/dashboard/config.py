@@ -197,8 +197,13 @@ def _sentence(mistake: dict) -> str:
             return f"{key} is missing and has no default."
         case "value_error":
             reason = str(mistake["ctx"]["error"])
-            return f"{key}: found {found!r}, allowed: {reason}." if isinstance(found, str) else \
-                f"{key}: {reason}." if key else f"{reason}."
+            said = f"{key}: found {found!r}, allowed: {reason}" if isinstance(found, str) else \
+                f"{key}: {reason}" if key else reason
+            return said if said.endswith("?") else f"{said}."
+        case "model_type" | "dict_type":
+            return f"{key}: found {found!r}, allowed: a table, [{key}] on a line of its own and its settings below."
+        case "too_short":
+            return f"{key}: found {found!r}, allowed: at least 1 entry, or no such line."
         case _:
             return f"{key}: found {found!r}, allowed: {mistake['msg'].removeprefix('Input should be ')}."
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog.areas import Areas, read_areas
-from dashboard.catalog.columns import as_key, require_column
+from dashboard.catalog.columns import as_key, is_number, require_column
 from dashboard.catalog.join import join_by_id
 from dashboard.catalog.places import coordinates, join_by_place, project
 from dashboard.catalog.problems import DataError, Problem
@@ -75,6 +75,10 @@ def _check_columns(config: Config, areas: Areas, records: pd.DataFrame) -> None:
     detail, facets = config.detail, config.facets
     for position, measure in enumerate(config.measures, 1):
         require_column(records, measure.column, config.records.file, f"measures[{position}].column")
+        if measure.column and not is_number(records[measure.column]):
+            raise DataError(f"{config.records.file}, column {measure.column}",
+                            f"holds no numbers, but measures[{position}] asks for their {measure.of}.",
+                            "Name a column of numbers, or say how its numbers are written: records.decimal and records.gaps.")
     named = {"facets.columns": facets.columns, "facets.hidden": facets.hidden,
              "facets.labels": [name for name in facets.labels if name not in areas.table],
              "detail.time": [detail.time], "detail.charts": detail.charts, "detail.table": detail.table,

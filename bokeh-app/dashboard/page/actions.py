@@ -19,9 +19,12 @@ def view_after(engine: Engine, view: View, request: dict) -> View:
 
     `request` has ``do`` (a key of ACTIONS), ``on`` (what it is about) and ``value``. Raises UnknownRequest.
     """
+    action, on, value = (request.get(part, "") for part in ("do", "on", "value")) if isinstance(request, dict) else (None,) * 3
+    if not all(isinstance(part, str) for part in (action, on, value)):
+        raise UnknownRequest(f"{request!r}: not made of texts")
     try:
-        return ACTIONS[request["do"]](engine, view, request.get("on", ""), request.get("value", ""))
-    except (KeyError, ValueError, TypeError, IndexError) as error:
+        return ACTIONS[action](engine, view, on, value)
+    except (KeyError, ValueError) as error:
         raise UnknownRequest(f"{request!r}: {error!r}") from error
 
 
@@ -39,6 +42,8 @@ def choose_bins(engine: Engine, view: View, name: str, value: str) -> View:
     """Choose the bins ``first-last`` of a facet; the same again clears them."""
     facet = engine.facets[name]
     first, last = (int(part) for part in value.split("-"))
+    if not (facet.is_range and 0 <= first <= last < facet.options):
+        raise ValueError("no such bins")
     old = view.choice(name)
     choice = Between(*facet.bounds_of_bins(first, last), missing=old is not None and old.missing)
     return view.with_choice(name, None if choice == old else choice)

@@ -89,8 +89,8 @@ class Session:
         self._channel.send()
 
     def _show(self, view: View) -> None:
-        self.view = view
         tally = self._engine.tally(view)
+        self.view = view
         for panel in self._panels:
             panel.show(view, tally)
         self._channel.put("query", self._engine.query(view))

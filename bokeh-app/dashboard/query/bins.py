@@ -23,7 +23,7 @@ def number_edges(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
         smallest = max(smallest, high * 1e-6)
         decades = np.arange(np.floor(np.log10(smallest)), np.ceil(np.log10(high)) + 1)
         # The same figures at every decade, fewer of them where there are many decades.
-        series = PREFERRED[::1 if len(decades) <= 4 else 3 if len(decades) <= 6 else 10]
+        series = PREFERRED[::1 if len(decades) <= 4 else 2 if len(decades) <= 7 else 10]
         edges = np.array([figure * 10.0**decade for decade in decades for figure in series])
         edges = np.array([float(f"{edge:.3g}") for edge in edges])
         first = np.searchsorted(edges, smallest, side="right") - 1
@@ -55,7 +55,7 @@ def _equal_steps(low: float, high: float) -> np.ndarray:
     magnitude = 10.0 ** np.floor(np.log10(rough))
     step = magnitude * ROUND_STEPS[np.searchsorted(ROUND_STEPS, rough / magnitude * (1 - 1e-9))]
     edges = np.arange(np.floor(low / step), np.floor(high / step) + 2) * step
-    return np.array([float(f"{edge:.12g}") for edge in edges])
+    return np.array([float(f"{edge:.15g}") for edge in edges])
 
 
 def _skewness(numbers: np.ndarray) -> float:

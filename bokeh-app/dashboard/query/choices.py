@@ -1,5 +1,6 @@
 """What a visitor chooses of a facet: its URL form, its mask and its words stand together here."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from dashboard.query.facets import Facet, format_value
 
 MISSING = ""
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OPEN = ".."
 
 
@@ -133,7 +135,8 @@ def bound_from_text(text: str, facet: Facet) -> float | np.datetime64 | None:
     if not text:
         return None
     try:
-        bound = np.datetime64(text, "D") if facet.kind == "dates" else float(text)
+        # NumPy would read "now" and a number of years as dates too.
+        bound = np.datetime64(text if ISO_DAY.fullmatch(text) else "", "D") if facet.kind == "dates" else float(text)
     except ValueError:
         bound = None
     if bound is None or not np.isfinite(bound):

@@ -74,8 +74,10 @@ class Facet:
             return low, None
         if self.kind == "dates":
             return low, self.edges[last + 1] - np.timedelta64(1, "D")
+        # The highest value in these bins; where they are empty, a bound that keeps nothing.
         below = np.searchsorted(self.values, self.edges[last + 1])
-        return low, self.values[below - 1] if below else self.edges[last + 1]
+        high = self.values[below - 1] if below else self.edges[0]
+        return low, high if low is None else max(high, low)
 
     def bins_of_bounds(self, low, high) -> tuple[int, int]:
         """Return the first and last bin that bounds reach into; None is an open end."""

@@ -12,7 +12,7 @@ NO_AREA = ""
 Extent = tuple[float, float, float, float]
 SAFE_IN_QUERY = "(),/:'!*"
 # What a server or a proxy puts into an address beside the view; `token` is a secret and is never repeated.
-NOT_OURS = ("token", "bokeh-")
+NOT_OURS = "token", "bokeh-"
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ def view_from_query(query: str | Mapping[str, Sequence[bytes]], vocabulary: Voca
 
 
 def _key(column: str) -> str:
-    """Return a column's key in an address: reserved keys start with one underscore, so a column's start with two."""
-    return f"_{column}" if column.startswith("_") else column
+    """Return a column's key in an address: with one underscore more where it could be taken for something else."""
+    return f"_{column}" if column.startswith(("_", *NOT_OURS)) else column
 
 
 def _arguments(query: str | Mapping[str, Sequence[bytes]]) -> dict[str, list[str]]:
