@@ -174,11 +174,11 @@ def _plainly_typed(cells: pa.ChunkedArray, writing: Writing) -> pd.Series | None
             continue
         if pa.types.is_timestamp(kind):
             return values.to_pandas()
-        reach = pc.min_max(values).as_py()
-        if writing.decimal == "," or not -EXACT < reach["min"] <= reach["max"] < EXACT or not pc.all(pc.is_finite(values)).as_py():
+        # A number that is none is not less than any.
+        if writing.decimal == "," or not pc.all(pc.less(pc.abs(values), EXACT)).as_py():
             return None
         # Columns without a leading zero are known by a cheaper look than the pattern's.
-        for start in ("0", "+0", *["-0"] * (reach["min"] <= 0)):
+        for start in ("0", "-0", "+0"):
             maybe = pc.starts_with(cells, start)
             if pc.any(maybe).as_py() and pc.any(matching(cells.filter(maybe), LEADING_ZERO)).as_py():
                 return None

@@ -1,8 +1,10 @@
 """A text file of rows and cells, in any common dialect -> columns of text."""
 
+import codecs
 import csv
 import gzip
 import io
+import mmap
 import re
 import zlib
 from pathlib import Path
@@ -19,7 +21,8 @@ SAMPLE = 4_096
 BLOCK = 1 << 22
 LARGEST_BLOCK = (1 << 31) - 1
 GZIP = b"\x1f\x8b"
-PROBE = "\x02"  # no text has it; a row of it stands below the last one and shows whether a quote was left open
+UTF_16_OR_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+PROBE = "\x02"  # a row that would be swallowed by a quote left open
 csv.field_size_limit(LARGEST_BLOCK)
 
 
@@ -30,34 +33,50 @@ def read_delimited(path: Path, separator: str, encoding: str, setting: str) -> t
     that names the file. Raises DataError when the file is no table: it names the row as a spreadsheet counts, with the
     heading as row 1.
     """
-    data = path.read_bytes()
-    if data.startswith(GZIP):
-        try:
-            data = gzip.decompress(data)
-        except (EOFError, OSError, zlib.error) as error:
-            raise DataError(path.name, f"cannot be unpacked ({error}); it may be cut short.", "Copy or pack it again.") from None
-    data, problems = as_utf8(data, encoding, path.name, f"{setting}.encoding")
-    if not data[:SAMPLE].strip() and not data.strip():
+    data = _content(path)
+    plain = not encoding and not data[:4].startswith(UTF_16_OR_32) and data.find(b"\0") < 0
+    cells = None
+    if plain and (separator or data[:SAMPLE].strip()):
+        separator_seen = separator or _separator(data)
+        cells = _parse(data, separator_seen)
+    if cells is not None and not _ends_within_quotes(data, cells):
+        return cells, separator_seen, []
+    # Something is odd: again, with care.
+    data, problems = as_utf8(data[:], encoding, path.name, f"{setting}.encoding")
+    if not data.strip():
         raise DataError(path.name, "is empty.", f"Name a file with a heading and rows as {setting}.file.")
     separator = separator or _separator(data)
-    if b'"' in data:
-        # An unclosed quote would otherwise swallow the rest of the file in silence.
-        data += b"\n" + separator.join([PROBE] * _width(data, separator)).encode()
-        cells = _parse(data, separator)
-        if cells is not None and cells.num_rows and all(column[-1].as_py() == PROBE for column in cells.columns):
-            return cells.slice(0, cells.num_rows - 1), separator, problems
-        cells = None
-    else:
-        cells = _parse(data, separator)
-    if cells is None:
+    cells = _parse(data, separator)
+    if cells is None or _ends_within_quotes(data, cells):
         cells, mended = _parse_slowly(data.decode(), separator, path.name, setting)
         problems += mended
     return cells, separator, problems
 
 
+def _content(path: Path) -> bytes | mmap.mmap:
+    """Return the file's bytes, unpacked; mapped into memory where they can be, which saves a copy."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return b""
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if data[:2] != GZIP:
+        return data
+    try:
+        return gzip.decompress(data)
+    except (EOFError, OSError, zlib.error) as error:
+        raise DataError(path.name, f"cannot be unpacked ({error}); it may be cut short.", "Copy or pack it again.") from None
+
+
+def _ends_within_quotes(data: bytes | mmap.mmap, cells: pa.Table) -> bool:
+    """Say whether the last cell may have an opening quote but none that closes it, which Arrow passes over in silence."""
+    last = (cells.columns[-1][-1].as_py() if cells.num_rows else cells.column_names[-1]) or ""
+    end = b'"' + last.encode().replace(b'"', b'""')
+    return data[-len(end):] == end
+
+
 def _separator(data: bytes) -> str:
     """Return the separator that the first lines are written with; a file of one column may have any."""
-    sample = data[:SAMPLE].decode(errors="ignore")
+    sample = data[:SAMPLE].decode("utf-8-sig", errors="ignore")
     whole_lines = re.match(r"(?s).*[\r\n]", sample)
     sample = whole_lines[0] if whole_lines and len(data) > SAMPLE else sample
     try:
@@ -67,20 +86,15 @@ def _separator(data: bytes) -> str:
     return found if found in SEPARATORS else ","
 
 
-def _width(data: bytes, separator: str) -> int:
-    rows = csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline=""), delimiter=separator)
-    return len(next(row for row in rows if row))
-
-
 def _parse(data: bytes, separator: str) -> pa.Table | None:
-    """Return the cells, or None when rows are of different lengths or there is only a heading."""
+    """Return the cells, or None when Arrow cannot: rows are of different lengths, say, or the text is no UTF-8."""
     for block in (BLOCK, min(len(data) + 1, LARGEST_BLOCK)):
         try:
             return pa.csv.read_csv(
-                pa.BufferReader(data), pa.csv.ReadOptions(block_size=block),
-                pa.csv.ParseOptions(delimiter=separator, newlines_in_values=b'"' in data),
+                pa.BufferReader(pa.py_buffer(data)), pa.csv.ReadOptions(block_size=block),
+                pa.csv.ParseOptions(delimiter=separator, newlines_in_values=data.find(b'"') >= 0),
                 pa.csv.ConvertOptions(default_column_type=pa.string(), null_values=[""], strings_can_be_null=True))
-        except pa.ArrowInvalid as error:
+        except (pa.ArrowInvalid, UnicodeDecodeError) as error:
             if "straddling" not in str(error):  # a row longer than the block
                 return None
     return None
@@ -92,11 +106,11 @@ def _parse_slowly(text: str, separator: str, file: str, setting: str) -> tuple[p
     Empty cells beyond the heading's last are left out.
     """
     rows = [(number, row) for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1) if row]
-    if PROBE in text:
-        number, last = rows.pop()
-        if set(last) != {PROBE}:
-            raise DataError(f"{file}, row {number}", "a quote is opened and never closed; the file may be cut short.",
-                            'Close it; a quote within quotes is written twice: "".')
+    probe = csv.reader(io.StringIO(f"{text}\n{PROBE}", newline=""), delimiter=separator)
+    *_, last = probe
+    if last != [PROBE]:
+        raise DataError(f"{file}, row {rows[-1][0]}", "a quote is opened and never closed; the file may be cut short.",
+                        'Close it; a quote within quotes is written twice: "".')
     (_, heading), *rows = rows
     longer = 0
     for number, row in rows:
