@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog.areas import Areas, read_areas
+from dashboard.catalog.cache import read_cached_records
 from dashboard.catalog.columns import as_key, is_number, require_column
 from dashboard.catalog.join import join_by_id
 from dashboard.catalog.places import coordinates, join_by_place, project
 from dashboard.catalog.problems import DataError, Problem
-from dashboard.catalog.records import read_records
 from dashboard.config import Config, read_config
 
 
@@ -48,7 +48,7 @@ def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: No
     tell(f"Reading the {config.areas.many}")
     areas, problems = read_areas(config.areas, folder)
     tell(f"Reading the {config.records.many}")
-    read = read_records(config.records, folder)
+    read = read_cached_records(config.records, folder)
     problems += read.problems
     records = read.table
     _check_columns(config, areas, records)
