@@ -119,8 +119,9 @@ def as_key(column: pd.Series | pd.DataFrame) -> pd.Series:
 def as_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return cells of any type as text: whole floats without decimals, stamps as ISO dates."""
     if pa.types.is_floating(cells.type):
-        return pa.chunked_array([[None if cell is None or cell != cell else format(cell, ".15g")
-                                  for cell in cells.to_pylist()]], pa.string())
+        coded = cells.combine_chunks().dictionary_encode()
+        words = [None if number is None or number != number else format(number, ".15g") for number in coded.dictionary.to_pylist()]
+        return pa.chunked_array([pa.array(words, pa.string()).take(coded.indices)])
     return pc.cast(cells, pa.string())
 
 
@@ -200,7 +201,7 @@ def _finite(values: pd.Series, where: str) -> tuple[pd.Series, list[Problem]]:
     infinite = np.isinf(values.to_numpy())
     if not infinite.any():
         return values, []
-    return values.mask(infinite), [Problem("warning", where, f"{infinite.sum():,} infinite numbers are counted as gaps.")]
+    return values.mask(infinite), [Problem("warning", where, f"{infinite.sum():,} of {values.notna().sum():,} numbers are infinite and count as gaps.")]
 
 
 def _numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> tuple[pd.Series | None, list[Problem]]:

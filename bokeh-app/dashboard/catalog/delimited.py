@@ -118,10 +118,10 @@ def _parse_slowly(text: str, separator: str, file: str, setting: str) -> tuple[p
             del row[len(heading):]
             longer += 1
         if len(row) != len(heading):
-            raise DataError(f"{file}, row {number}", f"has {len(row)} cells, the heading has {len(heading)}.",
+            raise DataError(f"{file}, row {number}", f"the heading has {len(heading)} cells, this row {len(row)}.",
                             f"Mend the row or the heading; or write how the cells are separated into {setting}.separator: "
                             f"{separator!r} was taken.")
     columns = [pa.array([row[place] or None for _, row in rows], pa.string()) for place in range(len(heading))]
-    problems = [Problem("note", file, f"{longer:,} rows end in a separator, and the empty cell after it was left out.")] \
+    problems = [Problem("note", file, f"{longer:,} of {len(rows):,} rows have empty cells beyond the heading's last; they were left out.")] \
         if longer else []
     return pa.Table.from_arrays(columns, names=heading), problems

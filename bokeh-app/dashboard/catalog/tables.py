@@ -1,7 +1,7 @@
 """A file of rows, whatever its format -> named columns of cells, as they stand in the file."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import numpy as np
@@ -132,9 +132,10 @@ def _column(cells: list) -> pa.ChunkedArray:
     """Return the cells of one column: of their type if all have the same, else as text."""
     cells = [None if cell == "" else cell for cell in cells]
     kinds = {type(cell) for cell in cells if cell is not None}
-    if kinds <= {date, datetime}:
+    if kinds and kinds <= {date, datetime}:
+        cells = [datetime.combine(cell, time()) if type(cell) is date else cell for cell in cells]
         return pa.chunked_array([pa.array(cells, pa.timestamp("us"))])
-    if kinds <= {int, float} or kinds == {bool}:
+    if kinds and kinds <= {int, float} or kinds == {bool}:
         return pa.chunked_array([pa.array(cells, pa.bool_() if kinds == {bool} else pa.float64())])
     return pa.chunked_array([pa.array([None if cell is None else _written(cell) for cell in cells], pa.string())])
 
