@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.catalog.columns import Writing, as_text, require_column, type_cells
+from dashboard.catalog.columns import as_text, require_column, type_cells
+from dashboard.catalog.numbers import Writing
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.tables import Table, read_table
 from dashboard.config import RecordSettings
