@@ -8,11 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.catalog.dates import dates_as_written, find_dates, naive
-from dashboard.catalog.numbers import EXACT, NEARLY, STARTS_LIKE_NUMBER, Writing, finite, find_numbers, typed_at_a_glance
+from dashboard.catalog.numbers import (EXACT, NEARLY, STARTS_LIKE_NUMBER, Writing, find_numbers, finite,
+                                       typed_at_a_glance)
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.written import share
 
-SAMPLE = 5_000
+SAMPLE = 5_000  # cells that tell what a column looks like
+
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with every column as float64 (gap: nan), datetime64 (gap: NaT) or text (gap: None)."""
@@ -92,7 +94,8 @@ def as_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return cells of any type as text: whole floats without decimals, stamps as ISO dates."""
     if pa.types.is_floating(cells.type):
         coded = cells.combine_chunks().dictionary_encode()
-        words = [None if number is None or number != number else format(number, ".15g") for number in coded.dictionary.to_pylist()]
+        numbers = coded.dictionary.to_pylist()
+        words = [None if number is None or number != number else format(number, ".15g") for number in numbers]
         return pa.chunked_array([pa.array(words, pa.string()).take(coded.indices)])
     return pc.cast(cells, pa.string())
 
@@ -117,7 +120,8 @@ def _cells(column: pd.Series) -> pa.ChunkedArray:
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
         cells = None
     if cells is None or pa.types.is_nested(cells.type) or pa.types.is_binary(cells.type):
-        cells = pa.chunked_array([pa.array(column.map(str, na_action="ignore").astype(object), pa.string(), from_pandas=True)])
+        text = column.map(str, na_action="ignore").astype(object)
+        cells = pa.chunked_array([pa.array(text, pa.string(), from_pandas=True)])
     return pc.cast(cells, pa.timestamp("us")) if pa.types.is_date(cells.type) else cells
 
 

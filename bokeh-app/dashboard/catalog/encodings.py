@@ -48,11 +48,12 @@ def _decoded(data: bytes, encoding: str, file: str, setting: str) -> str:
     try:
         return data.decode("utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding)
     except LookupError:
-        raise DataError(file, f"{setting} says {encoding!r}, which is no encoding.", 'Write one such as "utf-8" or "cp1252".') \
-            from None
+        raise DataError(file, f"{setting} says {encoding!r}, which is no encoding.",
+                        'Write one such as "utf-8" or "cp1252".') from None
     except UnicodeError as error:
         place = getattr(error, "start", 0)
-        raise DataError(f"{file}, line {_line(data, place)}", f"byte {place + 1:,} is not {encoding}; the file may be cut short.",
+        raise DataError(f"{file}, line {_line(data, place)}", f"byte {place + 1:,} is not {encoding}; "
+                        "the file may be cut short.",
                         f"Save it again, or write its encoding into {setting}.") from None
 
 
@@ -72,8 +73,8 @@ def _guessed(data: bytes, file: str, setting: str) -> tuple[bytes, list[Problem]
         except UnicodeDecodeError:
             continue
         example = re.search(r"\w*[^\x00-\x7f]+\w*", text)[0]
-        return text.encode(), [Problem("note", file, f"is not UTF-8 and was read as {encoding}, with words such as {example!r}.",
-                                       f"If that looks wrong, write its encoding into {setting}.")]
+        found = f"is not UTF-8 and was read as {encoding}, with words such as {example!r}."
+        return text.encode(), [Problem("note", file, found, f"If that looks wrong, write its encoding into {setting}.")]
     raise AssertionError("latin-1 reads any bytes")
 
 

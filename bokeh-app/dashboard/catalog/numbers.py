@@ -64,7 +64,7 @@ def typed_at_a_glance(cells: pa.ChunkedArray, writing: Writing) -> pd.Series | N
 
 
 def find_numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> tuple[pd.Series | None, list[Problem]]:
-    """Return a column whose every cell is written as a number, as numbers; None otherwise, and why it is odd if it is."""
+    """Return a column whose every cell is written as a number; None otherwise, and why it is odd if it is."""
     def all_are(pattern: str) -> bool:
         return share(matching(text, f"{INFINITE}|{pattern}")) == 1
 
@@ -105,7 +105,8 @@ def finite(values: pd.Series, where: str) -> tuple[pd.Series, list[Problem]]:
     infinite = np.isinf(values.to_numpy())
     if not infinite.any():
         return values, []
-    return values.mask(infinite), [Problem("warning", where, f"{infinite.sum():,} of {values.notna().sum():,} numbers are infinite and count as gaps.")]
+    found = f"{infinite.sum():,} of {values.notna().sum():,} numbers are infinite and count as gaps."
+    return values.mask(infinite), [Problem("warning", where, found)]
 
 
 def _nearly_numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> list[Problem]:
@@ -118,6 +119,7 @@ def _nearly_numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> list
                                           f"{examples(text, matching(text, '.*[.,].*'), writing.first_row)}.",
                         'Write the decimal mark into records.decimal: "." or ",".')]
     odd = pc.invert(fits)
-    return [Problem("warning", where, f"stays text, because {pc.sum(odd).as_py():,} of {len(text) - text.null_count:,} values "
-                                      f"are no numbers: {examples(text, odd, writing.first_row)}.",
+    return [Problem("warning", where, f"stays text, because {pc.sum(odd).as_py():,} of "
+                                      f"{len(text) - text.null_count:,} values are no numbers: "
+                                      f"{examples(text, odd, writing.first_row)}.",
                     "Mend them, or write those that stand for a missing value into records.gaps.")]
