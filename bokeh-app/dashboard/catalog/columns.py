@@ -1,6 +1,5 @@
 """Columns become numbers or dates where the whole column is one; all else stays text as it stands."""
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 import numpy as np
@@ -9,37 +8,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.catalog.dates import dates_as_written, find_dates, naive
+from dashboard.catalog.numbers import (EXACT, NEARLY, STARTS_LIKE_NUMBER, Writing, find_numbers, finite,
+                                       typed_at_a_glance)
 from dashboard.catalog.problems import DataError, Problem
-from dashboard.catalog.written import examples, matching, share
+from dashboard.catalog.written import share
 
-# How numbers may be written. A zero that leads other digits makes an id, so it fits none of these.
-INFINITE = r"[+-]?(?i:inf|infinity)"
-POINT = r"[+-]?(?:(?:0|[1-9][0-9]*)\.?|(?:0|[1-9][0-9]*)?\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-COMMA = POINT.replace(r"\.", ",")
-GROUPS_BY_COMMA = r"[+-]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)(?:\.[0-9]+)?"
-GROUPS_BY_POINT = r"[+-]?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})*)(?:,[0-9]+)?"
-# 1,234 may be a thousand or a little more than one; these cells tell which.
-SURELY_GROUPS_BY_COMMA = r".*(?:,.*[.,]).*"
-SURELY_GROUPS_BY_POINT = r".*(?:\..*[.,]).*"
-MAYBE_GROUPS = r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
-LEADING_ZERO = r"[+-]?0[0-9].*"
-LONG_INTEGER = r"[+-]?[0-9]{16,}(?:\.0*)?"
-STARTS_LIKE_NUMBER = r"^[+-]?(?:[.,]?[0-9]|(?i:inf(?:inity)?)$)"
-NEARLY = 0.8
-SAMPLE = 5_000
-FIRST = 100
-EXACT = 2.0 ** 53  # whole numbers beyond it are not exact as float64
-
-
-@dataclass(frozen=True)
-class Writing:
-    """How the cells of a file are written: the decimal mark ("": seen from the column), whether a decimal comma may
-    be seen, the texts that are gaps, and the number that people see beside the first record."""
-
-    decimal: str = ""
-    comma: bool = False
-    gaps: tuple[str, ...] = ()
-    first_row: int = 1
+SAMPLE = 5_000  # cells that tell what a column looks like
 
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -71,10 +45,10 @@ def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writ
     if numeric and not date:
         values = pc.cast(cells, pa.float64(), safe=False)
         if not pa.types.is_integer(kind) or not (np.abs(values.to_numpy()) >= EXACT).any():
-            return _finite(_without(values, writing.gaps).to_pandas(), where)
+            return finite(_without(values, writing.gaps).to_pandas(), where)
     cells = as_text(cells)
     if not (stays_text or date or writing.gaps):
-        plain = _plainly_typed(cells, writing)
+        plain = typed_at_a_glance(cells, writing)
         if plain is not None:
             return plain, []
     text = _text(cells, writing.gaps)
@@ -85,7 +59,7 @@ def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writ
     # Most columns of words are known by the first letters of some cells, at a fraction of the cost.
     if share(pc.match_substring_regex(_sample(text), STARTS_LIKE_NUMBER)) < NEARLY:
         return text.to_pandas(), []
-    values, problems = _numbers(text, where, writing)
+    values, problems = find_numbers(text, where, writing)
     if values is None and not problems:
         values, problems = find_dates(text, where, writing.first_row)
     return text.to_pandas() if values is None else values, problems
@@ -119,8 +93,10 @@ def as_key(column: pd.Series | pd.DataFrame) -> pd.Series:
 def as_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return cells of any type as text: whole floats without decimals, stamps as ISO dates."""
     if pa.types.is_floating(cells.type):
-        return pa.chunked_array([[None if cell is None or cell != cell else format(cell, ".15g")
-                                  for cell in cells.to_pylist()]], pa.string())
+        coded = cells.combine_chunks().dictionary_encode()
+        numbers = coded.dictionary.to_pylist()
+        words = [None if number is None or number != number else format(number, ".15g") for number in numbers]
+        return pa.chunked_array([pa.array(words, pa.string()).take(coded.indices)])
     return pc.cast(cells, pa.string())
 
 
@@ -147,7 +123,8 @@ def _cells(column: pd.Series) -> pa.ChunkedArray:
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
         cells = None
     if cells is None or pa.types.is_nested(cells.type) or pa.types.is_binary(cells.type):
-        cells = pa.chunked_array([pa.array(column.map(str, na_action="ignore").astype(object), pa.string(), from_pandas=True)])
+        text = column.map(str, na_action="ignore").astype(object)
+        cells = pa.chunked_array([pa.array(text, pa.string(), from_pandas=True)])
     return pc.cast(cells, pa.timestamp("us")) if pa.types.is_date(cells.type) else cells
 
 
@@ -162,35 +139,6 @@ def _text(text: pa.ChunkedArray, gaps: tuple[str, ...]) -> pa.ChunkedArray:
     return pc.if_else(gap, pa.scalar(None, text.type), text)
 
 
-def _plainly_typed(cells: pa.ChunkedArray, writing: Writing) -> pd.Series | None:
-    """Return text as numbers or ISO dates where Arrow reads them so, in no time; None where patterns must decide."""
-    if len(cells) == cells.null_count:
-        return None
-    for kind in (pa.float64(), pa.timestamp("ns"), pa.timestamp("us")):
-        try:
-            pc.cast(cells.slice(0, FIRST), kind)
-            values = pc.cast(cells, kind)
-        except pa.ArrowInvalid:
-            continue
-        if pa.types.is_timestamp(kind):
-            return values.to_pandas()
-        # A number that is none is not less than any.
-        if writing.decimal == "," or not pc.all(pc.less(pc.abs(values), EXACT)).as_py():
-            return None
-        # Columns without a leading zero are known by a cheaper look than the pattern's.
-        for start in ("0", "-0", "+0"):
-            maybe = pc.starts_with(cells, start)
-            if pc.any(maybe).as_py() and pc.any(matching(cells.filter(maybe), LEADING_ZERO)).as_py():
-                return None
-        return values.to_pandas()
-    return None
-
-
-def _sample(text: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return some cells from all over a column."""
-    return text if len(text) <= SAMPLE else text.take(pa.array(np.linspace(0, len(text) - 1, SAMPLE).astype(np.int64)))
-
-
 def _without(values: pa.ChunkedArray, gaps: tuple[str, ...]) -> pa.ChunkedArray:
     """Return numbers with those that the config calls gaps as nulls."""
     numbers = pd.to_numeric(pd.Series(gaps, dtype=object), errors="coerce").dropna()
@@ -198,61 +146,6 @@ def _without(values: pa.ChunkedArray, gaps: tuple[str, ...]) -> pa.ChunkedArray:
     return pc.if_else(gap, pa.scalar(None, pa.float64()), values)
 
 
-def _finite(values: pd.Series, where: str) -> tuple[pd.Series, list[Problem]]:
-    """Return numbers with infinities as gaps."""
-    infinite = np.isinf(values.to_numpy())
-    if not infinite.any():
-        return values, []
-    return values.mask(infinite), [Problem("warning", where, f"{infinite.sum():,} infinite numbers are counted as gaps.")]
-
-
-def _numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> tuple[pd.Series | None, list[Problem]]:
-    """Return a column whose every cell is written as a number, as numbers; None otherwise, and why it is odd if it is."""
-    def all_are(pattern: str) -> bool:
-        return share(matching(text, f"{INFINITE}|{pattern}")) == 1
-
-    def some_are(pattern: str) -> bool:
-        return pc.any(matching(text, pattern)).as_py()
-
-    decimal, notes, plain = writing.decimal, [], None
-    if decimal != "," and all_are(POINT):
-        plain = text
-    elif decimal != "." and (decimal or writing.comma) and all_are(COMMA) and \
-            (decimal or share(matching(text, f"{MAYBE_GROUPS}|[^,]*")) < 1):
-        plain = pc.replace_substring(text, ",", ".")
-        notes = [] if decimal else [Problem("note", where, "its commas were read as decimal marks.")]
-    elif decimal != "," and all_are(GROUPS_BY_COMMA) and (decimal or some_are(SURELY_GROUPS_BY_COMMA)):
-        plain = pc.replace_substring(text, ",", "")
-        notes = [Problem("note", where, "its commas were read as marks between thousands.")]
-    elif decimal != "." and all_are(GROUPS_BY_POINT) and (decimal or some_are(SURELY_GROUPS_BY_POINT)):
-        plain = pc.replace_substring(pc.replace_substring(text, ".", ""), ",", ".")
-        notes = [Problem("note", where, "its points were read as marks between thousands.")]
-    elif decimal == "," and all_are(POINT):
-        plain = text
-    if plain is None:
-        return None, _nearly_numbers(text, where, writing)
-    if not some_are("[^iI]*"):
-        return None, []
-    try:
-        values = pc.cast(plain, pa.float64()).to_pandas()
-    except pa.ArrowInvalid:  # it knows no plus sign, and no number too large
-        values = pd.Series(plain.to_numpy(zero_copy_only=False).astype(np.float64))
-    if (np.abs(values) >= EXACT).any() and some_are(LONG_INTEGER):
-        return None, [Problem("note", where, "holds whole numbers of so many digits that they are kept as text.")]
-    values, infinite = _finite(values, where)
-    return values, notes + infinite
-
-
-def _nearly_numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> list[Problem]:
-    """Return a warning for a column of which most cells are numbers; zeros that lead say that they are ids."""
-    fits = matching(text, "|".join((POINT, COMMA, GROUPS_BY_COMMA, GROUPS_BY_POINT)))
-    if share(fits) < NEARLY or pc.any(matching(text, LEADING_ZERO)).as_py():
-        return []
-    if share(fits) == 1:
-        return [Problem("warning", where, f"stays text, because its commas or points can be read in two ways; it has "
-                                          f"{examples(text, matching(text, '.*[.,].*'), writing.first_row)}.",
-                        'Write the decimal mark into records.decimal: "." or ",".')]
-    odd = pc.invert(fits)
-    return [Problem("warning", where, f"stays text, because {pc.sum(odd).as_py():,} of {len(text) - text.null_count:,} values "
-                                      f"are no numbers: {examples(text, odd, writing.first_row)}.",
-                    "Mend them, or write those that stand for a missing value into records.gaps.")]
+def _sample(text: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return some cells from all over a column."""
+    return text if len(text) <= SAMPLE else text.take(pa.array(np.linspace(0, len(text) - 1, SAMPLE).astype(np.int64)))

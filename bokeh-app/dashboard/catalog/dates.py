@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.written import examples, matching, share
 
-ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)? ?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-OFFSET = r".*:.*(?:Z|[+-][0-9]{2}:?[0-9]{2})"
+ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})"
+ISO = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,9}})?)? ?{ZONE}?)?"
+OFFSET = rf".*:.*{ZONE}"
 # The days that people write: a pattern and the formats that it may stand for.
 DAYS = [
     (r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}", ["%d.%m.%Y"]),
@@ -50,11 +51,12 @@ def find_dates(text: pa.ChunkedArray, where: str, first_row: int) -> tuple[pd.Se
     return None, [Problem("warning", where, f"stays text, because {pc.sum(odd).as_py():,} of "
                                             f"{len(text) - text.null_count:,} values are no dates: "
                                             f"{examples(text, odd, first_row)}.",
-                          f"Mend them; or they become gaps when you say how the dates are written. {_mend(where, *formats)}")]
+                          "Mend them; or they become gaps when you say how the dates are written. "
+                          + _mend(where, *formats))]
 
 
 def dates_as_written(text: pa.ChunkedArray, date: str, where: str, first_row: int) -> tuple[pd.Series, list[Problem]]:
-    """Return a column of dates written as `date` says (``%Y%m``, ``epoch ms``); a cell that is not so is a gap, counted.
+    """Return a column of dates written as `date` says (``%Y%m``, ``epoch ms``); other cells are gaps, counted.
 
     Raises DataError when `date` is no format.
     """
@@ -72,8 +74,9 @@ def dates_as_written(text: pa.ChunkedArray, date: str, where: str, first_row: in
     problems = [Problem("note", where, "its times were put on the clock of UTC.")] if "%z" in date else []
     if odd.any():
         found = examples(text, pa.chunked_array([odd]), first_row)
-        problems.append(Problem("warning", where, f"{odd.sum():,} of {len(text) - text.null_count:,} values are not written as "
-                                                  f"{date!r} and count as gaps: {found}.", "Mend them, or records.dates."))
+        problems.append(Problem("warning", where, f"{odd.sum():,} of {len(text) - text.null_count:,} values are not "
+                                                  f"written as {date!r} and count as gaps: {found}.",
+                                "Mend them, or records.dates."))
     return naive(dates), problems
 
 

@@ -64,11 +64,12 @@ def _content(path: Path) -> bytes | mmap.mmap:
     try:
         return gzip.decompress(data)
     except (EOFError, OSError, zlib.error) as error:
-        raise DataError(path.name, f"cannot be unpacked ({error}); it may be cut short.", "Copy or pack it again.") from None
+        raise DataError(path.name, f"cannot be unpacked ({error}); it may be cut short.",
+                        "Copy or pack it again.") from None
 
 
 def _ends_within_quotes(data: bytes | mmap.mmap, cells: pa.Table) -> bool:
-    """Say whether the last cell may have an opening quote but none that closes it, which Arrow passes over in silence."""
+    """Say whether the last cell may open a quote that nothing closes, which Arrow passes over in silence."""
     last = (cells.columns[-1][-1].as_py() if cells.num_rows else cells.column_names[-1]) or ""
     end = b'"' + last.encode().replace(b'"', b'""')
     return data[-len(end):] == end
@@ -105,11 +106,11 @@ def _parse_slowly(text: str, separator: str, file: str, setting: str) -> tuple[p
 
     Empty cells beyond the heading's last are left out.
     """
-    rows = [(number, row) for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1) if row]
-    probe = csv.reader(io.StringIO(f"{text}\n{PROBE}", newline=""), delimiter=separator)
-    *_, last = probe
+    lines = io.StringIO(f"{text}\n{PROBE}", newline="")
+    rows = enumerate(csv.reader(lines, delimiter=separator), 1)
+    *rows, (opened, last) = [(number, row) for number, row in rows if row]
     if last != [PROBE]:
-        raise DataError(f"{file}, row {rows[-1][0]}", "a quote is opened and never closed; the file may be cut short.",
+        raise DataError(f"{file}, row {opened}", "a quote is opened and never closed; the file may be cut short.",
                         'Close it; a quote within quotes is written twice: "".')
     (_, heading), *rows = rows
     longer = 0
@@ -118,10 +119,12 @@ def _parse_slowly(text: str, separator: str, file: str, setting: str) -> tuple[p
             del row[len(heading):]
             longer += 1
         if len(row) != len(heading):
-            raise DataError(f"{file}, row {number}", f"has {len(row)} cells, the heading has {len(heading)}.",
-                            f"Mend the row or the heading; or write how the cells are separated into {setting}.separator: "
-                            f"{separator!r} was taken.")
+            raise DataError(f"{file}, row {number}", f"the heading has {len(heading)} cells, this row {len(row)}.",
+                            "Mend the row or the heading; or write how the cells are separated into "
+                            f"{setting}.separator: {separator!r} was taken.")
     columns = [pa.array([row[place] or None for _, row in rows], pa.string()) for place in range(len(heading))]
-    problems = [Problem("note", file, f"{longer:,} rows end in a separator, and the empty cell after it was left out.")] \
-        if longer else []
-    return pa.Table.from_arrays(columns, names=heading), problems
+    cells = pa.Table.from_arrays(columns, names=heading)
+    if not longer:
+        return cells, []
+    return cells, [Problem("note", file, f"{longer:,} of {len(rows):,} rows have empty cells beyond the heading's, "
+                                         "which were left out.")]

@@ -13,7 +13,7 @@ BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs
 LIKELY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp850", "koi8_r",
           "shift_jis", "euc_kr", "big5", "gb18030"]
 SAMPLE = 65_536
-SLIGHTLY = 0.05  # how much messier than the best guess the likeliest encoding may look
+SLIGHTLY = 0.1  # how much messier than the best guess the likeliest encoding may look
 
 
 def as_utf8(data: bytes, encoding: str, file: str, setting: str) -> tuple[bytes, list[Problem]]:
@@ -48,11 +48,12 @@ def _decoded(data: bytes, encoding: str, file: str, setting: str) -> str:
     try:
         return data.decode("utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding)
     except LookupError:
-        raise DataError(file, f"{setting} says {encoding!r}, which is no encoding.", 'Write one such as "utf-8" or "cp1252".') \
-            from None
+        raise DataError(file, f"{setting} says {encoding!r}, which is no encoding.",
+                        'Write one such as "utf-8" or "cp1252".') from None
     except UnicodeError as error:
         place = getattr(error, "start", 0)
-        raise DataError(f"{file}, line {_line(data, place)}", f"byte {place + 1:,} is not {encoding}; the file may be cut short.",
+        raise DataError(f"{file}, line {_line(data, place)}", f"byte {place + 1:,} is not {encoding}; "
+                        "the file may be cut short.",
                         f"Save it again, or write its encoding into {setting}.") from None
 
 
@@ -63,16 +64,17 @@ def _guessed(data: bytes, file: str, setting: str) -> tuple[bytes, list[Problem]
     if sum(len(found) for found in re.findall(r"[^\x00-\x7f\ufffd]+", lenient)) > broken:
         _decoded(data, "utf-8", file, setting)
     lines = b"\n".join(re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data[:16 * SAMPLE]))[:SAMPLE]
-    found = list(charset_normalizer.from_bytes(lines or data[-SAMPLE:], cp_isolation=LIKELY, threshold=0.5))
-    found.sort(key=lambda match: match.chaos - SLIGHTLY * ("cp1252" in (match.encoding, *match.could_be_from_charset)))
-    for encoding in [*(match.encoding for match in found), *LIKELY, "latin-1"]:
+    found = charset_normalizer.from_bytes(lines or data[-SAMPLE:], cp_isolation=LIKELY, threshold=0.5)
+    guesses = {encoding: match.chaos for match in found for encoding in (match.encoding, *match.could_be_from_charset)}
+    guesses["cp1252"] = guesses.get("cp1252", 1) - SLIGHTLY
+    for encoding in [*sorted(guesses, key=guesses.get), *LIKELY, "latin-1"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         example = re.search(r"\w*[^\x00-\x7f]+\w*", text)[0]
-        return text.encode(), [Problem("note", file, f"is not UTF-8 and was read as {encoding}, with words such as {example!r}.",
-                                       f"If that looks wrong, write its encoding into {setting}.")]
+        found = f"is not UTF-8 and was read as {encoding}, with words such as {example!r}."
+        return text.encode(), [Problem("note", file, found, f"If that looks wrong, write its encoding into {setting}.")]
     raise AssertionError("latin-1 reads any bytes")
 
 

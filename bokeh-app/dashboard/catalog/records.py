@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.catalog.columns import Writing, as_text, require_column, type_cells
+from dashboard.catalog.columns import as_text, require_column, type_cells
+from dashboard.catalog.numbers import Writing
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.tables import Table, read_table
 from dashboard.config import RecordSettings
@@ -69,6 +70,6 @@ def _places(table: Table, file: str) -> tuple[np.ndarray, np.ndarray] | None:
     odd = ~np.isin(shapely.get_type_id(shapes), (-1, shapely.GeometryType.POINT)) & ~shapely.is_empty(shapes)
     if odd.any():
         row = int(np.flatnonzero(odd)[0])
-        raise DataError(f"{file}, row {row + table.first_row}", f"is a {shapes[row].geom_type}, where a point is expected.",
+        raise DataError(f"{file}, row {row + table.first_row}", f"is a {shapes[row].geom_type}, not a point.",
                         "Name a file of points as records.file, or make points of the shapes.")
     return shapely.get_x(shapes), shapely.get_y(shapes)

@@ -1,22 +1,24 @@
 """A file of rows, whatever its format -> named columns of cells, as they stand in the file."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 import pyogrio
 import shapely
-from python_calamine import CalamineError, CalamineWorkbook
 
 from dashboard.catalog.delimited import read_delimited
 from dashboard.catalog.problems import DataError, Problem
+from dashboard.catalog.sheets import read_sheet
 
 PARQUET = {".parquet", ".pq", ".geoparquet"}
 SHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+PLAIN = (pa.types.is_string, pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal, pa.types.is_boolean,
+         pa.types.is_timestamp)
 POINTS = {".geojson", ".json", ".gpkg", ".fgb", ".shp"}
 
 
@@ -36,7 +38,8 @@ class Table:
     crs: str | None = None
 
 
-def read_table(path: Path, *, separator: str = "", encoding: str = "", layer: str = "", setting: str = "records") -> Table:
+def read_table(path: Path, *, separator: str = "", encoding: str = "", layer: str = "",
+               setting: str = "records") -> Table:
     """Read a CSV or TSV (also .gz), Parquet, Excel or ODS, GeoJSON or GeoPackage file.
 
     `separator` and `encoding` ("": seen from the file) are of a text file, `layer` ("": the first) is a sheet or layer;
@@ -50,7 +53,8 @@ def read_table(path: Path, *, separator: str = "", encoding: str = "", layer: st
         if path.is_dir() or kind in PARQUET:
             table = _parquet(path)
         elif kind in SHEETS:
-            table = _sheet(path, layer, setting)
+            columns, first_row = read_sheet(path, layer, setting)
+            table = Table(columns, first_row=first_row)
         elif kind in POINTS:
             table = _points(path, layer)
         else:
@@ -62,7 +66,7 @@ def read_table(path: Path, *, separator: str = "", encoding: str = "", layer: st
         raise DataError(path.name, "may not be read.", "Give the program the right to read it.") from None
     except Exception as error:  # each library raises many kinds; all mean that it cannot read the file
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise DataError(path.name, f"cannot be read ({reason}); it may be cut short, or of another format than its name says.",
+        raise DataError(path.name, f"cannot be read ({reason}); it may be cut short, or not what its name says.",
                         "Copy it again, or save it as CSV in UTF-8.") from error
     names, renamed = _clean_names(table.columns.column_names, path.name)
     columns = [plain(column) for column in table.columns.columns]
@@ -79,13 +83,13 @@ def plain(cells: pa.ChunkedArray) -> pa.ChunkedArray:
         return plain(pc.cast(cells, kind.value_type))
     if pa.types.is_date(kind):
         return pc.cast(cells, pa.timestamp("us"))
-    if any(is_one(kind) for is_one in (pa.types.is_string, pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal,
-                                       pa.types.is_boolean, pa.types.is_timestamp)):
+    if any(is_one(kind) for is_one in PLAIN):
         return cells
     try:
         return pc.cast(cells, pa.string())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        return _column([None if cell is None else str(cell) for cell in cells.to_pylist()])
+        text = [None if cell is None else str(cell) for cell in cells.to_pylist()]
+        return pa.chunked_array([pa.array(text, pa.string())])
 
 
 def _parquet(path: Path) -> Table:
@@ -94,7 +98,6 @@ def _parquet(path: Path) -> Table:
     columns = pa.parquet.read_table(path)
     if b"geo" not in (columns.schema.metadata or {}):
         return Table(columns)
-    import geopandas as gpd
     frame = gpd.read_parquet(path)
     return Table(columns.drop_columns([frame.geometry.name]), shapes=frame.geometry.to_numpy(),
                  crs=None if frame.crs is None else frame.crs.to_string())
@@ -108,44 +111,6 @@ def _points(path: Path, layer: str) -> Table:
     if name not in columns.column_names:
         return Table(columns)
     return Table(columns.drop_columns([name]), shapes=shapely.from_wkb(columns[name].to_numpy()), crs=meta["crs"])
-
-
-def _sheet(path: Path, layer: str, setting: str) -> Table:
-    try:
-        book = CalamineWorkbook.from_path(path)
-    except CalamineError as error:
-        raise DataError(path.name, f"cannot be read as a spreadsheet ({error}).", "Save it again, or as CSV in UTF-8.") from None
-    if layer and layer not in book.sheet_names:
-        raise DataError(path.name, f"has no sheet {layer!r}.", f"Write one of these into {setting}.layer: {', '.join(book.sheet_names)}.")
-    sheet = book.get_sheet_by_name(layer) if layer else book.get_sheet_by_index(0)
-    rows = sheet.to_python(skip_empty_area=True)
-    if not rows:
-        raise DataError(path.name, f"the sheet {sheet.name!r} is empty.",
-                        f"Write one of these into {setting}.layer: {', '.join(book.sheet_names)}.")
-    heading, *rows = rows
-    start = 2 + (sheet.start[0] if sheet.start else 0)
-    columns = [_column([row[place] for row in rows]) for place in range(len(heading))]
-    return Table(pa.Table.from_arrays(columns, names=[_written(cell) for cell in heading]), first_row=start)
-
-
-def _column(cells: list) -> pa.ChunkedArray:
-    """Return the cells of one column: of their type if all have the same, else as text."""
-    cells = [None if cell == "" else cell for cell in cells]
-    kinds = {type(cell) for cell in cells if cell is not None}
-    if kinds <= {date, datetime}:
-        return pa.chunked_array([pa.array(cells, pa.timestamp("us"))])
-    if kinds <= {int, float} or kinds == {bool}:
-        return pa.chunked_array([pa.array(cells, pa.bool_() if kinds == {bool} else pa.float64())])
-    return pa.chunked_array([pa.array([None if cell is None else _written(cell) for cell in cells], pa.string())])
-
-
-def _written(cell: object) -> str:
-    """Return a spreadsheet's cell as people read it."""
-    if isinstance(cell, float):
-        return format(cell, ".15g")
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ").removesuffix(" 00:00:00")
-    return {True: "yes", False: "no"}[cell] if isinstance(cell, bool) else str(cell)
 
 
 def _clean_names(written: list[str], file: str) -> tuple[list[str], list[Problem]]:
