@@ -89,7 +89,8 @@ class Facet:
 def derive_facets(config: Config, records: pd.DataFrame) -> tuple[list[Facet], list[Problem]]:
     """Return the facets of the records, and a note for each column that is none."""
     settings = config.facets
-    place = {config.records.area, config.records.x, config.records.y}
+    keys = [config.records.area] if isinstance(config.records.area, str) else config.records.area
+    place = {*keys, config.records.x, config.records.y, config.records.place}
     facets, left_out = [], []
     for name in settings.columns or records.columns:
         if name in settings.hidden or (name in place and name not in settings.columns):
