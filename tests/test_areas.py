@@ -535,7 +535,7 @@ def test_a_shapefile_that_lacks_a_part_is_refused(refusal, tmp_path):
 
 def test_the_sample_cut_off_anywhere_is_refused(refusal):
     whole = (APP / "data" / "parcels.geojson").read_bytes()
-    for end in range(0, len(whole) - 4, 4096):
+    for end in range(0, len(whole) - 4, 1024):
         assert refusal(whole[:end], id="parcel").startswith("areas.geojson: ")
 
 

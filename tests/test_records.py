@@ -479,9 +479,10 @@ def cut(read, content, place, file="records.csv"):
         assert error.problem.where.startswith(file) and error.problem.found and error.problem.mend
 
 
-def test_a_sample_that_is_cut_at_every_64_kilobytes_is_read_or_refused(read):
+def test_a_sample_that_is_cut_anywhere_is_read_or_refused(read):
     content = (APP / "data" / "finds.csv").read_bytes()
-    for place in range(0, len(content), 65_536):
+    # At every kilobyte as long as that is quick, then in larger steps: all two thousand take minutes.
+    for place in [*range(0, 250_000, 1024), *range(250_000, len(content), 65_536)]:
         cut(read, content, place)
 
 

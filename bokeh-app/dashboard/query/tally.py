@@ -145,14 +145,19 @@ def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure,
         sums = records.per_area(np.where(present, numbers, 0.0), np.float64)
         if measure.of == "median":
             ranked = records.area_of[present], numbers[present]
+    # Where the matching records stand is found once; taking values from there is many times faster than by a mask.
+    places = np.flatnonzero(matching)
     options = {}
     for facet in records.facets:
-        others = matching if facet.name not in masks else \
-            _all_of([mask for name, mask in masks.items() if name != facet.name], everything)
-        options[facet.name] = _count(records, facet, others, slice(None))
-    part = slice(None) if area is None else records.in_area(area)
+        others = places
+        if facet.name in masks:
+            others = np.flatnonzero(_all_of([mask for name, mask in masks.items() if name != facet.name], everything))
+        options[facet.name] = _count(records, facet, others)
+    if area is not None:
+        part = records.in_area(area)
+        places = places[np.searchsorted(places, part.start):np.searchsorted(places, part.stop)]
     shown = {facet.name: options[facet.name] if area is None and facet.name not in masks
-             else _count(records, facet, matching, part) for facet in records.facets}
+             else _count(records, facet, places) for facet in records.facets}
     return Tally(counts, valid, sums, ranked, options, shown)
 
 
@@ -166,6 +171,6 @@ def _all_of(masks, everything: np.ndarray) -> np.ndarray:
     return result
 
 
-def _count(records: CodedRecords, facet: Facet, mask: np.ndarray, part: slice) -> np.ndarray:
-    """Return how many masked records of a part have each option, and no value (shape: options + 1)."""
-    return np.bincount(records.options[facet.name][part][mask[part]], minlength=facet.options + 1)
+def _count(records: CodedRecords, facet: Facet, places: np.ndarray) -> np.ndarray:
+    """Return how many of the records at `places` have each option, and no value (shape: options + 1)."""
+    return np.bincount(records.options[facet.name].take(places), minlength=facet.options + 1)
