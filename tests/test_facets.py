@@ -78,7 +78,7 @@ def test_a_column_that_the_config_asks_for_is_a_facet_however_many_values_it_has
 def test_hidden_columns_and_those_of_the_join_are_no_facets_and_labels_are_used():
     found, left_out = facets_of({"type": ["a", "b"], "ware": ["c", "d"]}, hidden=["ware"], labels={"type": "Typ"})
     assert {name: facet.label for name, facet in found.items()} == {"type": "Typ"}
-    assert left_out == {}
+    assert left_out == {"facets": "config.toml, facets: leaves these columns out of the facets: ware."}
 
 
 @pytest.mark.parametrize("values", ["aab", ["x", "", "y"], ["ä & b", "<i>", "ä & b"]])

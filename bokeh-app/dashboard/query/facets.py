@@ -92,6 +92,10 @@ def derive_facets(config: Config, records: pd.DataFrame) -> tuple[list[Facet], l
     keys = [config.records.area] if isinstance(config.records.area, str) else config.records.area
     place = {*keys, config.records.x, config.records.y, config.records.place}
     facets, left_out = [], []
+    unlisted = [name for name in records.columns if settings.columns and name not in {*settings.columns, *place}]
+    if unlisted or settings.hidden:
+        left_out.append(Problem("note", "config.toml, facets", "leaves these columns out of the facets: "
+                                                               f"{', '.join(dict.fromkeys(unlisted + settings.hidden))}."))
     for name in settings.columns or records.columns:
         if name in settings.hidden or (name in place and name not in settings.columns):
             continue
