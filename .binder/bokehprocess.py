@@ -77,7 +77,10 @@ class Bokeh:
         pause, longest = PAUSES
         while not self._stopping.is_set():
             began = time.monotonic()
-            self._run()
+            try:
+                self._run()
+            except OSError as error:  # no memory or no process left: there may be later
+                self._log.warning("[bokeh] cannot be started: %s", error)
             if time.monotonic() - began > longest:
                 pause = PAUSES[0]
             self._stopping.wait(pause)

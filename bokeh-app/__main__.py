@@ -4,19 +4,22 @@ import argparse
 import csv
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from dashboard.catalog import read_catalog
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
 from dashboard.query.engine import Engine
-from dashboard.query.reading import engine_for
 from dashboard.query.report import report
 from dashboard.query.view import NO_AREA
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status: 0, or 1 when the config or the data cannot be used."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
     parser = argparse.ArgumentParser(prog="python bokeh-app", description=__doc__)
     parser.add_argument("--json", action="store_true", help="answer in JSON, for programs")
     commands = parser.add_subparsers(dest="command", metavar="")
@@ -25,10 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     options = parser.parse_args(arguments)
     try:
-        engine = engine_for(Path(__file__).parent)
+        engine = Engine(read_catalog(Path(__file__).parent))
     except (ConfigError, DataError) as error:
         if options.json:
-            print(json.dumps({**dict.fromkeys(("areas", "records", "joined", "unjoined")), "facets": {}, "notes": [],
+            print(json.dumps({**dict.fromkeys(("areas", "records", "joined", "unjoined", "crs", "bounds")), "facets": {}, "notes": [],
                               "warnings": [], "errors": str(error).splitlines()}, ensure_ascii=False, indent=2))
         else:
             print(error, file=sys.stderr)
@@ -67,8 +70,8 @@ def _answer(engine: Engine, query: str, *, as_json: bool) -> None:
     """Print the answer to a view, the largest count first; what cannot be applied goes to standard error."""
     view, refused = engine.view(query)
     print(*refused, sep="\n", end="\n" * bool(refused), file=sys.stderr)
-    tally, measure = engine.tally(view), engine.measure(view)
-    counts, values = tally.counts, tally.values(measure, engine.areas.km2)
+    counts = engine.tally(view).counts
+    values = [*engine.values(view), engine.value(replace(view, area=NO_AREA))]
     ids = [*engine.areas.ids, NO_AREA]
     labels = [*engine.areas.labels, f"in no {engine.catalog.config.areas.one}"]
     # Records in no area are part of the answer, where there are any.

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,10 +28,14 @@ def served(app: Path, *options: str, port: int = 0) -> Iterator["Served"]:
                     break
             else:
                 raise RuntimeError("bokeh serve ended:\n" + "".join(log))
+            # Read on, or a full pipe would stop the server.
+            reader = threading.Thread(target=lambda: log.extend(process.stderr))
+            reader.start()
             yield Served(found[1], process, log)
+            process.terminate()
+            reader.join()
         finally:
             process.terminate()
-            log.extend(process.stderr)
 
 
 class Served:

@@ -41,6 +41,7 @@ def trees():
     return pd.DataFrame({
         "Este": 660_000 + random.uniform(-20, 400, 400), "Norte": 4_160_000 + random.uniform(0, 300, 400),
         "species & kind": random.choice(["olmo", "pino", "ciprés <b>"], 400), "height m": random.gamma(2, 4, 400).round(1),
+        "país": random.choice(["España", "Portugal"], 400),
         "_planted": random.choice(["1998", "2004", "2010"], 400)})
 
 
@@ -74,3 +75,10 @@ def test_its_addresses_are_its_own_columns(survey, trees, open_page):
     chosen = trees[trees["_planted"].isin(["1998", "2004"]) & trees.Este.between(660_100, 660_200) & trees.Norte.between(4_160_100, 4_160_200)]
     expect(page.locator(".records h2")).to_have_text(f"{len(chosen)} trees in 6")
     expect(page.locator(".figures")).to_contain_text(f"{chosen['height m'].mean():.4g} m")
+
+
+def test_an_address_may_name_a_column_with_accents(survey, trees, open_page):
+    page = open_page(f"{survey.url}?especie%20%C3%B1=&%C3%A1rea=1")
+    expect(page.locator(".notice").first).to_contain_text("“especie ñ”")
+    page = open_page(f"{survey.url}?pa%C3%ADs=Espa%C3%B1a")
+    expect(page.locator(".sentence")).to_contain_text("España")

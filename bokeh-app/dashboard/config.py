@@ -28,11 +28,14 @@ def _known_basemap(name: str) -> str:
     if name == "none":
         return name
     try:
-        return xyzservices.providers.query_name(name).name
+        provider = xyzservices.providers.query_name(name)
     except ValueError:
         near = get_close_matches(name, xyzservices.providers.flatten(), n=1, cutoff=0.4)
         hint = f'; did you mean "{near[0]}"?' if near else ""
         raise ValueError(f'"none" or the name of an xyzservices tile provider{hint}') from None
+    if provider.requires_token():
+        raise ValueError('"none" or a tile provider that needs no key, such as "OpenStreetMap.Mapnik"')
+    return provider.name
 
 
 class Settings(BaseModel):
@@ -47,6 +50,8 @@ class AreaSettings(Settings):
     file: str = "data/areas.geojson"
     layer: str = ""
     wkt: str = ""
+    separator: Annotated[str, StringConstraints(strip_whitespace=False)] = ""
+    encoding: str = ""
     id: Columns = "id"
     label: str = ""
     group: str = ""
@@ -80,6 +85,8 @@ class RecordSettings(Settings):
     def _x_goes_with_y(self):
         if bool(self.x) != bool(self.y):
             raise ValueError("records.x and records.y name the two place columns together, or neither")
+        if self.pad and isinstance(self.area, list):
+            raise ValueError("records.pad goes with an id in one column, not with a key of several")
         if self.place and self.x:
             raise ValueError("records.place holds both coordinates, so it goes without records.x and records.y")
         return self

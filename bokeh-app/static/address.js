@@ -7,7 +7,7 @@ export default ({root, browser}, _obj, _data, {index}) => {
   const slots = slotsIn(host)
   let requests = 0
   let busy = null
-  let shownArea = browser.answer.page
+  let shownArea = browser.answer.chosen
   let query = browser.answer.query ?? ""  // of the view that is shown
 
   const ask = (request) => {
@@ -115,7 +115,7 @@ export default ({root, browser}, _obj, _data, {index}) => {
     place(html)
     if (browser.answer.query != null) {
       query = browser.answer.query
-      rewriteAddress(browser.answer.page)
+      rewriteAddress(browser.answer.chosen)
     }
     if (n >= requests) {
       done()
@@ -164,7 +164,7 @@ function find(host, selector) {
 // What tells a control from its neighbours, in the HTML before an answer and in the HTML after it.
 function keyOf(control) {
   const place = (name) => control.closest(`[data-${name}]`)?.dataset[name]
-  return [place("do"), place("on"), control.value].join("\n")
+  return [place("do"), place("on"), control.ariaLabel ?? control.value].join("\n")
 }
 
 function focusKey(slot) {

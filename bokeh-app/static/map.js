@@ -45,7 +45,8 @@ export default ({root, browser, geometry, areas, points, chosen, plot, tiles, ho
     chosen.setv({indices: area}, {sync: false})
     const [x, y] = answer.points ?? [[], []]
     setData(points, {x: shifted(x, geometry.origin[0]), y: shifted(y, geometry.origin[1])})
-    if (answer.extent.join() !== extent) {
+    // While a newer request is on its way this answer's extent is one that the visitor has left again.
+    if (answer.extent.join() !== extent && answer.n >= (browser.request.n ?? 0)) {
       extent = answer.extent.join()
       fit(extent === "" ? home : toMercator(answer.extent))
     }
@@ -135,7 +136,8 @@ function toMercator([west, south, east, north]) {
 }
 
 function toDegrees(left, bottom, right, top) {
-  const longitude = (x) => x / EARTH * 180 / Math.PI
+  // No further than once more around the world on either side.
+  const longitude = (x) => Math.min(Math.max(x / EARTH * 180 / Math.PI, -540), 540)
   const latitude = (y) => Math.atan(Math.sinh(y / EARTH)) * 180 / Math.PI
   const bounds = [longitude(left), latitude(bottom), longitude(right), latitude(top)]
   // As many digits as the width of the extent deserves.

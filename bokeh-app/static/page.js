@@ -7,20 +7,22 @@ globalThis.pageIsReady = () => {
 globalThis.pageHasLostItsServer = () => {
   document.getElementById("lost").hidden = false
   const launch = document.getElementById("launch")
-  if (launch != null) {
+  if (launch != null && globalThis.linkToThisView != null) {
     launch.href = globalThis.linkToThisView()
   }
+  // A script is asked for and not the page: that would begin a session each time, and other servers answer with pages.
+  const script = document.querySelector("script[src]").src
   const again = async () => {
     try {
-      const answer = await fetch(location.href, {cache: "no-store"})
-      if (answer.ok) {
+      const answer = await fetch(script, {method: "HEAD", cache: "no-store"})
+      if (answer.ok && answer.headers.get("Content-Type")?.includes("javascript")) {
         location.reload()
         return
       }
     } catch {
       // No answer: the server is still away.
     }
-    setTimeout(again, 1500)
+    setTimeout(again, 1000)
   }
   again()
 }

@@ -11,7 +11,7 @@ import shapely
 
 from dashboard.catalog.columns import as_key, require_column, typed
 from dashboard.catalog.crs import DEGREES, WRITE_IT, agreed_crs, name_of, out_of_place
-from dashboard.catalog.drawing import HIGHEST, TO_DRAWN, WEB_MERCATOR, drawn, east_of_seam, moved, seam_of
+from dashboard.catalog.drawing import HIGHEST, TO_DRAWN, drawn, east_of_seam, moved, seam_of
 from dashboard.catalog.names import about_repeated, count_areas, groups_of, ids_of, natural_key, surveyed_of
 from dashboard.catalog.polygons import AreaFile, read_polygons
 from dashboard.catalog.problems import DataError, Problem

@@ -4,7 +4,6 @@ import numpy as np
 import pyproj
 import shapely
 
-WEB_MERCATOR = "EPSG:3857"
 # Where Web Mercator is as high as it is wide; it goes on without end towards the poles.
 HIGHEST = 85.05
 # "+over" lets a longitude of 190 lie east of one of 180, instead of at the other end of the map.

@@ -68,15 +68,15 @@ def _read(path: Path, settings: AreaSettings, problems: list[Problem]) -> tuple[
         source = str(path / member) if path.is_dir() else f"/vsizip/{{{path.resolve()}}}/{member}"
         return _from_gdal(source, path.name, "" if chosen_by_name else settings.layer, problems)
     if ending in TABLES:
-        return shapes_of_text(_read_csv(path, problems), path.name, settings.wkt, problems)
+        return shapes_of_text(_read_csv(path, settings, problems), path.name, settings.wkt, problems)
     if ending in PARQUET:
         return _from_parquet(path, settings, problems)
     source = f"/vsigzip/{path.resolve()}" if path.suffix.lower() == ".gz" else str(path)
     return _from_gdal(source, path.name, settings.layer, problems)
 
 
-def _read_csv(path: Path, problems: list[Problem]) -> pd.DataFrame:
-    table = read_table(path, setting="areas")
+def _read_csv(path: Path, settings: AreaSettings, problems: list[Problem]) -> pd.DataFrame:
+    table = read_table(path, separator=settings.separator, encoding=settings.encoding, setting="areas")
     problems += table.problems
     return pd.DataFrame({name: as_text(cells).to_pandas() for name, cells in
                          zip(table.columns.column_names, table.columns.columns, strict=True)})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bokeh.models import Column
 from dashboard.page.browser import Channel
 from dashboard.page.range_control import RangeControl
-from dashboard.page.search import MATCHES, SearchBox, best_matches, folded
+from dashboard.page.search import MATCHES, SearchBox, best_matches, folded_all
 from dashboard.query.choices import MISSING, Choice, Values
 from dashboard.query.engine import Engine
 from dashboard.query.facets import FEW_OPTIONS, Facet
@@ -58,7 +58,7 @@ class SearchList:
 
     def __init__(self, facet: Facet, name: str, channel: Channel, on_choice: OnChoice):
         self._facet, self._channel, self._on_choice = facet, channel, on_choice
-        self._names = [folded(value) for value in facet.values]
+        self._names = folded_all(tuple(facet.values))
         self._box = SearchBox(f"Search {facet.options:,} options", channel, self._type, self._enter)
         self._head = channel.slot(f"{name}-head", "facet_head.html")
         self._list = channel.slot(name, "check_list.html")

@@ -31,14 +31,12 @@ class Detail:
         place = None if view.area is None else engine.positions[view.area]
         if place is None:
             count, valid = tally.total, int(tally.valid.sum())
-            value = tally.value_of_all(measure, float(engine.areas.km2.sum()))
         else:
             count, valid = int(tally.counts[place]), int(tally.valid[place])
-            value = tally.values(measure, engine.areas.km2)[place]
         # What follows is about an area that there is, which "in no area" is not.
         position = None if view.area == NO_AREA else place
         self._slot.show(
-            config=config, area=view.area, measure=measure, count=count, value=with_unit(value, measure),
+            config=config, area=view.area, measure=measure, count=count, value=with_unit(engine.value(view), measure),
             gaps=count - valid, share=count / tally.total if tally.total else 0.0, unjoined=tally.unjoined,
             about=None if position is None else self._about(position), rank=self._rank(view, values, position),
             areas=self._area_bars(view, values, position),
@@ -68,7 +66,7 @@ class Detail:
         mine[step] = values[position]
         tallest = max(float(ranked[0]), 0)
         words = [f"{ordinal(rank + 1)} of {len(ranked):,}"]
-        if groups is not None:
+        if groups is not None and groups[position]:
             group = values[(groups == groups[position]) & ~np.isnan(values)]
             words.append(f"{ordinal(int((group > values[position]).sum()) + 1)} of {len(group):,} in {groups[position]}")
         return {"words": words, "steps": steps, "bars": bars(shown.clip(0), tallest), "mine": bars(mine.clip(0), tallest)}
@@ -77,7 +75,7 @@ class Detail:
         """Return the first areas by the measure: in the chosen area's group, which stands out, or of all."""
         areas, measure = self._engine.areas, self._engine.measure(view)
         among = ~np.isnan(values)
-        if position is not None and areas.groups is not None:
+        if position is not None and areas.groups is not None and areas.groups[position]:
             among &= areas.groups == areas.groups[position]
         order = np.flatnonzero(among)[np.argsort(-values[among], kind="stable")]
         shown = [area for area in order[:TOP_AREAS] if values[area] != 0]

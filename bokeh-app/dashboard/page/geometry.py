@@ -1,9 +1,15 @@
 """The borders of the areas in the form that is sent to the page: once, as two flat columns."""
 
+from functools import lru_cache
+
 import numpy as np
 import shapely
 from bokeh.core.properties import Any
 from bokeh.model import DataModel
+from dashboard.catalog.drawing import display_shapes
+from dashboard.query.engine import Engine
+
+ENGINES_KEPT = 4
 
 
 class Geometry(DataModel):
@@ -21,7 +27,13 @@ class Geometry(DataModel):
     origin = Any()
 
 
-def geometry_of(shapes: np.ndarray, names: np.ndarray) -> Geometry:
+@lru_cache(ENGINES_KEPT)
+def borders_of(engine: Engine) -> dict[str, object]:
+    """Return what a Geometry holds of an engine's areas; made once, and shared by all sessions."""
+    return borders(display_shapes(engine.areas, engine.catalog.config.map.simplify), engine.areas.labels)
+
+
+def borders(shapes: np.ndarray, names: np.ndarray) -> dict[str, object]:
     """Return the borders of polygons in Web Mercator metres (shape: areas; None or empty ones have no border)."""
     parts, area_of_part = shapely.get_parts(shapes, return_index=True)
     polygonal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
@@ -33,4 +45,5 @@ def geometry_of(shapes: np.ndarray, names: np.ndarray) -> Geometry:
     x, y = (np.insert(points[:, axis] - origin[axis], ends, np.nan).astype(np.float32) for axis in (0, 1))
     numbers_of_ring = np.diff(ends, prepend=0) + 1
     lengths = np.bincount(area_of_ring, weights=numbers_of_ring, minlength=len(shapes)).astype(np.int32)
-    return Geometry(x=x, y=y, lengths=lengths, names=[str(name) for name in names], origin=[float(end) for end in origin])
+    return {"x": x, "y": y, "lengths": lengths, "names": [str(name) for name in names],
+            "origin": [float(end) for end in origin]}

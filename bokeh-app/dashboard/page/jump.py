@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bokeh.models import Column
 from dashboard.page.browser import Channel
-from dashboard.page.search import SearchBox, best_matches, folded
+from dashboard.page.search import SearchBox, best_matches, folded, folded_all
 from dashboard.query.engine import Engine
 from dashboard.query.tally import Tally
 from dashboard.query.view import View
@@ -16,9 +16,9 @@ class Jump:
     def __init__(self, engine: Engine, channel: Channel, on_jump: Callable[[str], None]):
         self._areas, self._channel, self._on_jump = engine.areas, channel, on_jump
         # A label often holds the id already; where it does not, both are searched.
-        self._names = [folded(label if area_id in label else f"{label} {area_id}")
-                       for label, area_id in zip(engine.areas.labels, engine.areas.ids, strict=True)]
-        self._ids = {folded(area_id): area_id for area_id in engine.areas.ids}
+        self._names = folded_all(tuple(label if area_id in label else f"{label} {area_id}" for label, area_id
+                                       in zip(engine.areas.labels, engine.areas.ids, strict=True)))
+        self._ids = folded_all(tuple(engine.areas.ids))
         self._box = SearchBox(f"Find a {engine.catalog.config.areas.one}", channel, self._type, self._enter)
         self._matches = channel.slot("matches", "matches.html")
         self._steps = channel.slot("steps", "steps.html")
@@ -39,8 +39,8 @@ class Jump:
         self._channel.send()
 
     def _enter(self, typed: str) -> None:
-        exact = self._ids.get(folded(typed.strip()))
-        found = [] if exact or not typed.strip() else best_matches(typed, self._names, 1)
-        if exact or found:
+        wanted = folded(typed.strip())
+        found = [self._ids.index(wanted)] if wanted in self._ids else best_matches(typed, self._names, 1) if wanted else []
+        if found:
             self._box.empty()
-            self._on_jump(exact or self._areas.ids[found[0]])
+            self._on_jump(self._areas.ids[found[0]])

@@ -10,9 +10,8 @@ from bokeh.models import (
     TileRenderer, UIElement, WheelZoomTool,
     WMTSTileSource)
 from bokeh.plotting import figure
-from dashboard.catalog.drawing import display_shapes
 from dashboard.page.browser import Channel
-from dashboard.page.geometry import geometry_of
+from dashboard.page.geometry import Geometry, borders_of
 from dashboard.page.legend import legend_entries
 from dashboard.page.palette import map_palette, spread
 from dashboard.query.engine import Engine
@@ -32,7 +31,7 @@ class Map:
         self._engine, self._channel, self._on_area = engine, channel, on_area
         settings = engine.catalog.config.map
         self._palette = map_palette(settings.palette, settings.classes)
-        self._geometry = geometry_of(display_shapes(engine.areas, settings.simplify), engine.areas.labels)
+        self._geometry = Geometry(**borders_of(engine))
         self._areas = ColumnDataSource({"xs": [], "ys": [], "name": [], "colour": []})
         self._points = ColumnDataSource({"x": [], "y": []})
         self._chosen = IndexFilter(indices=[])

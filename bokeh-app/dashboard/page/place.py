@@ -1,6 +1,7 @@
 """Where the dashboard runs, as far as the page has to know: on Binder, beside Jupyter, or by itself."""
 
 import os
+import re
 from dataclasses import dataclass
 
 # Where the server extension serves the app, below Jupyter's base URL.
@@ -28,9 +29,10 @@ def place_of_this_process() -> Place:
     """
     host = os.environ.get("BINDER_LAUNCH_HOST", "")
     latest, exact = (os.environ.get(name, "") for name in ("BINDER_REQUEST", "BINDER_PERSISTENT_REQUEST"))
-    if latest == exact:
+    before, _, ref = exact.rpartition("/")
+    if latest == exact and re.fullmatch("[0-9a-f]{40}", ref):
         # Launched by a link to a commit, Binder does not tell the branch; HEAD is the repository's own choice.
-        latest = f"{exact.rpartition('/')[0]}/HEAD" if exact else ""
+        latest = f"{before}/HEAD"
     return Place(latest=_launch(host, latest), exact=_launch(host, exact),
                  files=os.environ.get("DASHBOARD_FILES_URL", ""))
 

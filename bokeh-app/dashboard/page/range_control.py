@@ -63,7 +63,8 @@ class RangeControl:
         return self._facet.bins_of_bounds(self._choice.low, self._choice.high)
 
     def _slide(self, start: float, end: float) -> None:
-        first, last = int(start), max(int(end), int(start) + 1) - 1
+        first = min(int(start), self._facet.options - 1)
+        last = max(int(end), first + 1) - 1
         if self._showing:
             return
         if (first, last) == self._bins():

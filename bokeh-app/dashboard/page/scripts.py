@@ -32,14 +32,19 @@ def add_route() -> None:
 
 def script_urls(doc: Document) -> list[str]:
     """Return the addresses of the bundles, relative to the page of `doc`; none where no server serves it."""
+    below = below_app(doc)
+    return [f"{below}bokehjs/{name}.{_packed(name)[0]}.js" for name in BUNDLES] if below else []
+
+
+def below_app(doc: Document) -> str:
+    """Return what leads from the page of `doc` to what lies below the app; nothing where no server serves it."""
     context = doc.session_context
     if context is None or context.request is None:
-        return []
+        return ""
     # A browser puts "./x" in the place of the last part of the page's path: what lies below the app is "./app/x"
     # on the page "/some/app", and "./x" on the page "/some/app/".
     last = context.request.path.rpartition("/")[2]
-    below = f"./{last}/" if last else "./"
-    return [f"{below}bokehjs/{name}.{_packed(name)[0]}.js" for name in BUNDLES]
+    return f"./{last}/" if last else "./"
 
 
 class BundleHandler(RequestHandler):

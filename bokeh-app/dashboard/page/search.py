@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from bokeh.events import ValueSubmit
 from bokeh.models import TextInput
 from dashboard.page.browser import Channel
 
 MATCHES = 8
+LISTS_KEPT = 32
 
 
 class SearchBox:
@@ -46,6 +48,12 @@ def best_matches(typed: str, names: Sequence[str], limit: int = MATCHES) -> list
         elif wanted in name:
             holding.append(position)
     return (starting + holding)[:limit]
+
+
+@lru_cache(LISTS_KEPT)
+def folded_all(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names folded; made once for each list of them, and shared by all sessions."""
+    return tuple(map(folded, names))
 
 
 def folded(text: str) -> str:

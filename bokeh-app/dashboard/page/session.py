@@ -14,7 +14,7 @@ from dashboard.page.detail import Detail
 from dashboard.page.jump import Jump
 from dashboard.page.map import Map
 from dashboard.page.place import ADDRESS, place_of_this_process
-from dashboard.page.scripts import script_urls
+from dashboard.page.scripts import below_app, script_urls
 from dashboard.page.summary import Summary
 from dashboard.page.table import Table
 from dashboard.query.engine import Engine
@@ -38,12 +38,9 @@ def open_session(doc: Document, app_dir: Path) -> "Session | None":
     try:
         engine = reading.engine()
     except (ConfigError, DataError) as error:
-        log.error("%s", error)
         _show_mistake(doc, app_dir, str(error))
         return None
-    except Exception:
-        # Bokeh would show an empty page; what nobody foresaw is in the log, for whoever runs the server.
-        log.exception("The data could not be read")
+    except Exception:  # noqa: BLE001 - Bokeh would show an empty page; the reading has logged what nobody foresaw
         _show_mistake(doc, app_dir, "Something went wrong while reading the data; the server's log says what.")
         return None
     context = doc.session_context
@@ -65,7 +62,7 @@ class Session:
         self._map = Map(engine, channel, self._tap)
         jump = Jump(engine, channel, lambda area: self.change(choose_area(engine, self.view, "go", area)))
         controls = Controls(engine, channel, lambda name, choice: self.change(self.view.with_choice(name, choice)))
-        detail, table = Detail(engine, channel), Table(engine, channel)
+        detail, table = Detail(engine, channel), Table(engine, channel, below_app(doc))
         about = channel.slot("about", "about.html")
         about.show(sections=report(engine))
         self._panels = self._summary, controls, self._map, jump, detail, table
@@ -94,7 +91,7 @@ class Session:
         for panel in self._panels:
             panel.show(view, tally)
         self._channel.put("query", self._engine.query(view))
-        self._channel.put("page", view.area)
+        self._channel.put("chosen", view.area)
 
     def _tap(self, area: str | None) -> None:
         self.change(leave_area(self._engine, self.view, "", "") if area is None else

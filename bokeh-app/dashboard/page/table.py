@@ -12,10 +12,13 @@ SHORT = 40  # characters that stand on one line
 
 
 class Table:
-    """A table that is sorted by a click on a heading; image and link columns are shown as such."""
+    """A table that is sorted by a click on a heading; image and link columns are shown as such.
 
-    def __init__(self, engine: Engine, channel: Channel):
-        self._engine = engine
+    `below` leads from the page to what lies below the app, such as its static folder.
+    """
+
+    def __init__(self, engine: Engine, channel: Channel, below: str):
+        self._engine, self._below = engine, below
         self._slot = channel.slot("records", "table.html")
         self.root = self._slot.root
 
@@ -32,7 +35,7 @@ class Table:
                 for row in found.rows.itertuples(index=False, name=None)]
         area = "" if view.area is None else f"no {config.areas.one}" if view.area == NO_AREA else \
             self._engine.areas.labels[self._engine.positions[view.area]]
-        self._slot.show(config=config, heads=heads, rows=rows, found=found, area=area)
+        self._slot.show(config=config, heads=heads, rows=rows, found=found, area=area, below=self._below)
 
 
 def _cell(value: object, kind: str, numeric: bool) -> tuple[str, str]:

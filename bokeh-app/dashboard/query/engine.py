@@ -1,6 +1,6 @@
 """Answers views, for all visitors of one process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log2
 
@@ -47,6 +47,15 @@ class TablePage:
     pages: int
 
 
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A tally with what was made of it: the measure of each area and of the records in none, and of all together."""
+
+    tally: Tally
+    values: np.ndarray
+    value_of_all: float
+
+
 class Engine:
     """A catalog with its records coded; read-only but for its caches, which all sessions share."""
 
@@ -65,7 +74,7 @@ class Engine:
             catalog.records, catalog.area_of, len(self.areas), tuple(facets),
             {measure.column for measure in self.measures.values() if measure.column})
         self._mask = lru_cache(MASKS_KEPT)(self._make_mask)
-        self._tally = lru_cache(TALLIES_KEPT)(self._make_tally)
+        self._answer = lru_cache(TALLIES_KEPT)(self._make_answer)
         self._classes = lru_cache(TALLIES_KEPT)(self._make_classes)
         self._ranks = lru_cache(None)(self._make_ranks)
         self._tree = shapely.STRtree(self.areas.drawn)
@@ -83,20 +92,21 @@ class Engine:
         return self.measures[view.measure]
 
     def tally(self, view: View) -> Tally:
-        """Return the answer to a view."""
-        return self._tally(view.choices, view.measure, view.area)
+        """Return the answer to a view, without the single numbers that its medians were made of."""
+        return self._answer(view.choices, view.measure, view.area).tally
 
     def values(self, view: View) -> np.ndarray:
         """Return the measure of each area (float64, shape: areas; nan: no data)."""
-        return self.tally(view).values(self.measure(view), self.areas.km2)[:-1]
+        return self._answer(view.choices, view.measure, view.area).values[:-1]
+
+    def value(self, view: View) -> float:
+        """Return the measure of what the detail shows: the chosen area, the records in none, or all of them."""
+        answer = self._answer(view.choices, view.measure, view.area)
+        return answer.value_of_all if view.area is None else float(answer.values[self.positions[view.area]])
 
     def classes(self, view: View) -> Classes:
         """Return the classes of a view: those of all records, unless the view fits them to what it shows."""
         return self._classes(view.choices if view.refit else (), view.measure)
-
-    def class_codes(self, view: View) -> np.ndarray:
-        """Return what each area is coloured as (uint8, shape: areas; see Classes.codes)."""
-        return self.classes(view).codes(self.values(view), self.areas.surveyed)
 
     def table(self, view: View) -> TablePage:
         """Return the page of matching records that a view shows: in the chosen area, or in all."""
@@ -178,10 +188,14 @@ class Engine:
     def _make_mask(self, name: str, choice: Choice) -> np.ndarray:
         return choice.mask(self.facets[name], self._records.codes[name])
 
-    def _make_tally(self, choices: tuple[tuple[str, Choice], ...], measure: str, area: str | None) -> Tally:
+    def _make_answer(self, choices: tuple[tuple[str, Choice], ...], measure: str, area: str | None) -> "Answer":
         masks = {name: self._mask(name, choice) for name, choice in choices}
         position = None if area is None else self.positions[area]
-        return tally(self._records, masks, self.measures[measure], position)
+        about = self.measures[measure]
+        found = tally(self._records, masks, about, position)
+        values, value_of_all = found.values(about, self.areas.km2), found.value_of_all(about, float(self.areas.km2.sum()))
+        # The numbers behind medians are as many as the records: too many to be kept with every answer.
+        return Answer(replace(found, ranked=None), values, value_of_all)
 
     def _make_classes(self, choices: tuple[tuple[str, Choice], ...], measure: str) -> Classes:
         about = self.measures[measure]

@@ -1,12 +1,16 @@
 """Reading the data of an app folder once per process, beside everything else that the process does."""
 
+import logging
 import threading
 import time
 from pathlib import Path
 
 from dashboard.catalog import read_catalog
+from dashboard.catalog.problems import DataError
+from dashboard.config import ConfigError
 from dashboard.query.engine import Engine
 
+log = logging.getLogger("dashboard")
 PATIENCE = 1.0  # seconds that a reading may take before visitors are shown that it goes on
 
 
@@ -17,7 +21,8 @@ class Reading:
         self.progress = "Starting"
         self._folder = folder
         self._engine: Engine | None = None
-        self._error: BaseException | None = None
+        self._error: Exception | None = None
+        self._told = False
         self._began = time.monotonic()
         self._thread = threading.Thread(target=self._read, name=f"reading {folder}", daemon=True)
         self._thread.start()
@@ -28,9 +33,9 @@ class Reading:
         return not self._thread.is_alive()
 
     @property
-    def failed(self) -> bool:
-        """Whether the reading has come to a bad end."""
-        return self.over and self._error is not None
+    def spent(self) -> bool:
+        """Whether the reading has come to a bad end, and that has been told."""
+        return self.over and self._told
 
     def wait_a_moment(self) -> bool:
         """Wait until the reading is over or has lasted PATIENCE seconds in all; return whether it is over."""
@@ -41,6 +46,7 @@ class Reading:
         """Return the engine of what was read, waiting for it. Raises what stopped the reading: ConfigError, DataError."""
         self._thread.join()
         if self._error is not None:
+            self._told = True
             raise self._error.with_traceback(None)
         return self._engine
 
@@ -49,7 +55,12 @@ class Reading:
             catalog = read_catalog(self._folder, self._tell)
             self._tell("Counting")
             self._engine = Engine(catalog)
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that asks for the engine
+        except (ConfigError, DataError) as error:
+            log.error("%s", error)
+            self._error = error
+        except Exception as error:
+            # It is raised again where the engine is asked for; what led to it is only known here.
+            log.exception("The data could not be read")
             self._error = error
 
     def _tell(self, progress: str) -> None:
@@ -63,16 +74,11 @@ _lock = threading.Lock()
 def reading_of(folder: Path) -> Reading:
     """Return the one reading of an app folder in this process, starting it at the first call.
 
-    It outlives sessions, whose own module is wiped when they end. A reading that failed is not kept: the next visitor
-    finds the files as they are then.
+    It outlives sessions, whose own module is wiped when they end. A reading that failed is kept until somebody has been
+    told; the next visitor then finds the files as they are.
     """
     folder = folder.resolve()
     with _lock:
-        if folder not in _readings or _readings[folder].failed:
+        if folder not in _readings or _readings[folder].spent:
             _readings[folder] = Reading(folder)
         return _readings[folder]
-
-
-def engine_for(folder: Path) -> Engine:
-    """Return the engine of an app folder, reading its data if need be. Raises ConfigError or DataError."""
-    return reading_of(folder).engine()

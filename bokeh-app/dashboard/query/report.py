@@ -1,10 +1,13 @@
 """What was read, mended, left out and left over: written once, told on the page and by ``python bokeh-app``."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.catalog.join import column_name
 from dashboard.query.engine import Engine
 from dashboard.query.words import number
+
+ENGINES_KEPT = 4
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class Section:
     sentences: tuple[str, ...]
 
 
+@lru_cache(ENGINES_KEPT)
 def report(engine: Engine) -> list[Section]:
     """Return what somebody who does not code wants to know about the data, in a minute's reading."""
     catalog, areas, config = engine.catalog, engine.areas, engine.catalog.config

@@ -102,11 +102,17 @@ class Tally:
         return self._measured(measure, self.counts, self.sums, self.valid, np.append(km2, 0.0), self._medians)
 
     def value_of_all(self, measure: Measure, km2: float) -> float:
-        """Return the measure of all matching records; `km2` is the size of the ground they stand for."""
+        """Return the measure of all matching records; `km2` is the size of all areas.
+
+        Per km², records in no area do not count: they do not stand on that ground.
+        """
+        kept = slice(None, -1) if measure.per_km2 else slice(None)
+
         def median(_: int) -> np.ndarray:
-            numbers = self.ranked[1]
+            areas, numbers = self.ranked
+            numbers = numbers[areas < len(self.counts) - 1] if measure.per_km2 else numbers
             return np.array([np.median(numbers) if len(numbers) else np.nan])
-        totals = (np.array([part.sum()]) for part in (self.counts, self.sums, self.valid))
+        totals = (np.array([part[kept].sum()]) for part in (self.counts, self.sums, self.valid))
         return float(self._measured(measure, *totals, np.array([km2]), median)[0])
 
     def _measured(self, measure, counts, sums, valid, km2, medians) -> np.ndarray:

@@ -106,7 +106,9 @@ def _key(column: str) -> str:
 def _arguments(query: str | Mapping[str, Sequence[bytes]]) -> dict[str, list[str]]:
     if isinstance(query, str):
         return parse_qs(query.removeprefix("?"), keep_blank_values=True)
-    return {key: [text.decode("utf-8", "replace") for text in texts] for key, texts in query.items()}
+    # Tornado reads the keys of an address as Latin-1, and leaves the values as bytes.
+    return {key.encode("latin-1", "replace").decode("utf-8", "replace"): [text.decode("utf-8", "replace") for text in texts]
+            for key, texts in query.items()}
 
 
 def _read_area(text: str, vocabulary: Vocabulary) -> dict:
