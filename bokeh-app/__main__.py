@@ -31,8 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
         engine = Engine(read_catalog(Path(__file__).parent))
     except (ConfigError, DataError) as error:
         if options.json:
-            print(json.dumps({**dict.fromkeys(("areas", "records", "joined", "unjoined", "crs", "bounds")), "facets": {}, "notes": [],
-                              "warnings": [], "errors": str(error).splitlines()}, ensure_ascii=False, indent=2))
+            unknown = dict.fromkeys(("areas", "records", "joined", "unjoined", "crs", "bounds"))
+            print(json.dumps({**unknown, "facets": {}, "notes": [], "warnings": [], "errors": str(error).splitlines()},
+                             ensure_ascii=False, indent=2))
         else:
             print(error, file=sys.stderr)
         return 1

@@ -19,9 +19,9 @@ def view_after(engine: Engine, view: View, request: dict) -> View:
 
     `request` has ``do`` (a key of ACTIONS), ``on`` (what it is about) and ``value``. Raises UnknownRequest.
     """
-    action, on, value = (request.get(part, "") for part in ("do", "on", "value")) if isinstance(request, dict) else (None,) * 3
-    if not all(isinstance(part, str) for part in (action, on, value)):
+    if not isinstance(request, dict) or not all(isinstance(request.get(part, ""), str) for part in ("do", "on", "value")):
         raise UnknownRequest(f"{request!r}: not made of texts")
+    action, on, value = (request.get(part, "") for part in ("do", "on", "value"))
     try:
         return ACTIONS[action](engine, view, on, value)
     except (KeyError, ValueError) as error:
@@ -110,7 +110,8 @@ def move(engine: Engine, view: View, on: str, extent: str) -> View:
 
 
 ACTIONS: dict[str, Callable[[Engine, View, str, str], View]] = {
-    "toggle": toggle, "bins": choose_bins, "clear": clear, "reset": reset, "area": choose_area, "leave": leave_area, "step": step_area,
+    "toggle": toggle, "bins": choose_bins, "clear": clear, "reset": reset,
+    "area": choose_area, "leave": leave_area, "step": step_area,
     "measure": choose_measure, "refit": refit, "sort": sort, "page": turn_page, "extent": move}
 
 

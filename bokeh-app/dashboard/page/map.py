@@ -46,15 +46,15 @@ class Map:
     def script(self, root: UIElement, code: str) -> CustomJS:
         """Return the page's part of the map, to be run once the document is ready."""
         return CustomJS(code=code, args={
-            "root": root, "browser": self._channel.browser, "geometry": self._geometry, "areas": self._areas, "points": self._points,
-            "chosen": self._chosen, "plot": self._plot,
-
-            "tiles": self.tiles, "home": self._engine.mercator(self._engine.areas.bounds())})
+            "root": root, "browser": self._channel.browser, "geometry": self._geometry, "areas": self._areas,
+            "points": self._points, "chosen": self._chosen, "plot": self._plot, "tiles": self.tiles,
+            "home": self._engine.mercator(self._engine.areas.bounds())})
 
     def show(self, view: View, tally: Tally) -> None:
         """Show the colours, the legend, the chosen area, the points and the extent of a view."""
         engine, put = self._engine, self._channel.put
-        config, measure, values, classes = engine.catalog.config, engine.measure(view), engine.values(view), engine.classes(view)
+        config, measure = engine.catalog.config, engine.measure(view)
+        values, classes = engine.values(view), engine.classes(view)
         codes = classes.codes(values, engine.areas.surveyed)
         put("colour", spread(codes, len(classes), config.map.classes))
         counts = tally.counts[:-1]
@@ -109,7 +109,7 @@ def _tiles(basemap: str) -> list[TileRenderer]:
     if basemap == "none":
         return []
     provider = xyzservices.providers.query_name(basemap)
-    source = WMTSTileSource(url=provider.build_url(scale_factor="{r}").replace("{r}", ""), max_zoom=provider.get("max_zoom", 18),
+    source = WMTSTileSource(url=provider.build_url(), max_zoom=provider.get("max_zoom", 18),
                             attribution=provider.html_attribution)
     return [TileRenderer(tile_source=source, level="underlay")]
 

@@ -51,7 +51,9 @@ class RangeControl:
         self._show_foot("")
         # Widgets tell of what is set here as of what a visitor does; it must not be taken for a new choice.
         self._showing = True
-        self._slider.value = (first, last + 1)
+        # A handle is only moved from here when it is elsewhere: sent back, its own position would undo later steps.
+        if tuple(map(round, self._slider.value)) != (first, last + 1):
+            self._slider.value = (first, last + 1)
         self._low.value, self._high.value = ("" if bound is None else format_value(bound)
                                              for bound in (choice.low, choice.high))
         self._showing = False
@@ -63,8 +65,9 @@ class RangeControl:
         return self._facet.bins_of_bounds(self._choice.low, self._choice.high)
 
     def _slide(self, start: float, end: float) -> None:
-        first = min(int(start), self._facet.options - 1)
-        last = max(int(end), first + 1) - 1
+        # The slider's steps are whole numbers, but for the rounding of its own reckoning.
+        first = min(round(start), self._facet.options - 1)
+        last = max(round(end), first + 1) - 1
         if self._showing:
             return
         if (first, last) == self._bins():

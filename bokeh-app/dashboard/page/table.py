@@ -39,7 +39,7 @@ class Table:
 
 
 def _cell(value: object, kind: str, numeric: bool) -> tuple[str, str]:
-    """Return a cell's text and how to show it: ``text``, ``long`` (text that may break into lines), ``number``, ``image``, ``link``."""
+    """Return a cell's text and how to show it: text, long (text that may break into lines), number, image or link."""
     text = cell(value)
     if kind and is_address(text):
         return text, kind

@@ -19,10 +19,10 @@ NOT_OURS = "token", "bokeh-"
 class View:
     """Choices per facet, measure, chosen area, extent, and how classes, sorting and page of the table are set.
 
-    `choices` holds a pair (facet name, choice) for each facet with a choice, sorted by name. `measure` is
-    a measure's key. `area` is an area's id, None for the whole survey, NO_AREA for the records that lie in none. `extent` is west, south, east, north in
-    degrees, None for all areas. `refit` fits the classes to what is shown. `sort` is a column of the table, with a
-    leading minus for descending order, empty for the file's order. `page` counts from 1.
+    `choices` holds a pair (facet name, choice) for each facet with a choice, sorted by name. `measure` is a measure's
+    key. `area` is an area's id, None for the whole survey, NO_AREA for the records that lie in none. `extent` is west,
+    south, east, north in degrees, None for all areas. `refit` fits the classes to what is shown. `sort` is a column of
+    the table, with a leading minus for descending order, empty for the file's order. `page` counts from 1.
     """
 
     measure: str
