@@ -5,10 +5,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from dashboard.catalog import read_catalog
+from dashboard.catalog.columns import is_number
 from dashboard.catalog.problems import DataError
 from dashboard.query.engine import Engine
 from dashboard.query.view import View
-from shapely.geometry import box
+from shapely.geometry import Point, box
 
 
 def survey(folder, ids, records, settings, crs=4326, origin=(0.0, 40.0), step=0.01):
@@ -101,3 +102,43 @@ def test_coordinates_that_cannot_be_are_named(tmp_path, records, settings, found
 def test_records_without_a_way_to_their_area_are_an_error(tmp_path):
     with pytest.raises(DataError, match="nothing says how a record finds its area"):
         survey(tmp_path, ["a"], {"find": ["x"]}, "")
+
+
+def test_parts_of_a_key_are_filled_up_each(tmp_path):
+    gpd.GeoDataFrame({"d": ["D7", "D7"], "n": ["05", "12"]}, crs=4326,
+                     geometry=[box(x, 0, x + 1, 1) for x in range(2)]).to_file(tmp_path / "areas.geojson")
+    pd.DataFrame({"find": ["a", "b"], "d": ["D7", "D7"], "n": ["5", "12"]}).to_csv(tmp_path / "records.csv", index=False)
+    text = '[areas]\nfile = "areas.geojson"\nid = ["d", "n"]\n[records]\nfile = "records.csv"\narea = ["d", "n"]\n'
+    (tmp_path / "config.toml").write_text(text)
+    assert any("With pad = 2 under [records], 2 would join." in sentence for sentence in sentences(read_catalog(tmp_path)))
+    (tmp_path / "config.toml").write_text(text + "pad = 2\n")
+    assert joined(read_catalog(tmp_path)) == {"a": "D7 / 05", "b": "D7 / 12"}
+
+
+def test_a_gap_written_as_a_word_is_none_where_it_is_an_id(tmp_path):
+    records = {"find": ["a", "b"], "region": ["NA", "ER"], "kind": ["NA", "coin"]}
+    catalog = survey(tmp_path, ["NA", "ER"], records, 'area = "region"\ngaps = ["NA"]')
+    assert joined(catalog) == {"a": "NA", "b": "ER"}
+    assert catalog.records["kind"].isna().sum() == 1
+
+
+def test_an_accent_joins_however_it_is_written(tmp_path):
+    catalog = survey(tmp_path, ["Cañada"], {"find": ["a"], "parcel": ["Can\u0303ada"]}, 'area = "parcel"')
+    assert joined(catalog) == {"a": "Cañada"}
+
+
+def test_points_that_are_empty_are_records_without_a_place(tmp_path):
+    survey(tmp_path, ["a"], {"find": ["x"], "parcel": ["a"]}, 'area = "parcel"')
+    gpd.GeoDataFrame({"find": ["x", "y"]}, geometry=[Point(0.005, 40.005), Point()], crs=4326).to_file(tmp_path / "p.gpkg")
+    (tmp_path / "config.toml").write_text('[areas]\nfile = "areas.geojson"\n[records]\nfile = "p.gpkg"\n')
+    assert joined(read_catalog(tmp_path)) == {"x": "a", "y": ""}
+
+
+def test_a_thousand_with_a_point_is_not_taken_for_a_fraction(tmp_path):
+    survey(tmp_path, ["01"], {"find": ["x"], "parcel": ["01"]}, 'area = "parcel"')
+    (tmp_path / "records.csv").write_text("find;parcel;voters;share\nx;01;3.661;52,54\ny;01;747;72,24\n")
+    config = '[areas]\nfile = "areas.geojson"\n[records]\nfile = "records.csv"\narea = "parcel"\n'
+    (tmp_path / "config.toml").write_text(config)
+    assert not is_number(read_catalog(tmp_path).records["voters"])
+    (tmp_path / "config.toml").write_text(config + 'decimal = ","\n')
+    assert read_catalog(tmp_path).records["voters"].sum() == 4408

@@ -85,8 +85,6 @@ class RecordSettings(Settings):
     def _x_goes_with_y(self):
         if bool(self.x) != bool(self.y):
             raise ValueError("records.x and records.y name the two place columns together, or neither")
-        if self.pad and isinstance(self.area, list):
-            raise ValueError("records.pad goes with an id in one column, not with a key of several")
         if self.place and self.x:
             raise ValueError("records.place holds both coordinates, so it goes without records.x and records.y")
         return self

@@ -13,6 +13,7 @@ from dashboard.catalog.columns import as_key, is_number, require_column
 from dashboard.catalog.join import join_by_id
 from dashboard.catalog.places import coordinates, join_by_place, project
 from dashboard.catalog.problems import DataError, Problem
+from dashboard.catalog.records import Read
 from dashboard.config import Config, read_config
 
 
@@ -51,7 +52,7 @@ def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: No
     read = read_cached_records(config.records, folder)
     problems += read.problems
     records = read.table
-    _check_columns(config, areas, records)
+    _check_columns(config, areas, read)
     tell(f"Finding the {config.areas.one} of each {config.records.one}")
     place, found = coordinates(read, config.records)
     problems += found
@@ -70,12 +71,17 @@ def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: No
                    None if x is None else x[order], None if y is None else y[order], tuple(problems))
 
 
-def _check_columns(config: Config, areas: Areas, records: pd.DataFrame) -> None:
-    """Raise DataError when the config names a column that its file does not have."""
+def _check_columns(config: Config, areas: Areas, read: Read) -> None:
+    """Raise DataError when the config names a column that its file does not have, or that holds no numbers."""
+    records = read.table
     detail, facets = config.detail, config.facets
     for position, measure in enumerate(config.measures, 1):
         require_column(records, measure.column, config.records.file, f"measures[{position}].column")
         if measure.column and not is_number(records[measure.column]):
+            about = f"{Path(config.records.file).name}, column {measure.column}"
+            for problem in read.problems:
+                if problem.level == "warning" and problem.where == about:  # it says which cells
+                    raise DataError(about, f"measures[{position}] asks for its {measure.of}, but it {problem.found}", problem.mend)
             raise DataError(f"{config.records.file}, column {measure.column}",
                             f"holds no numbers, but measures[{position}] asks for their {measure.of}.",
                             "Name a column of numbers, or say how its numbers are written: records.decimal and records.gaps.")

@@ -120,6 +120,9 @@ def _shapes(file: AreaFile, ids: pd.Series, settings: AreaSettings) -> tuple[np.
     problems += out_of_place(crs, shapely.total_bounds(placed), file.name)
     whole, crossing = cut_at_date_line(placed)
     whole, broken = mended(whole)
+    if shapely.is_missing(whole).all():
+        raise DataError(file.name, "its polygons have no extent: each is a line or a point.",
+                        "Name a file with at least one polygon as areas.file.")
     counted = partial(count_areas, ids=ids, file=file.name)
     problems += counted(other, "warning", "with points or lines, of which only polygons were taken")
     problems += counted(shapely.is_missing(placed) & ~shapely.is_missing(polygons), "warning",

@@ -15,6 +15,9 @@ from dashboard.catalog.written import share
 
 SAMPLE = 5_000  # cells that tell what a column looks like
 
+# What stands between the parts of a key of several columns.
+BETWEEN_PARTS = " / "
+
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with every column as float64 (gap: nan), datetime64 (gap: NaT) or text (gap: None)."""
@@ -51,7 +54,8 @@ def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writ
         plain = typed_at_a_glance(cells, writing)
         if plain is not None:
             return plain, []
-    text = _text(cells, writing.gaps)
+    # "NA" may be a region: what names no area joins none anyway.
+    text = _text(cells, () if stays_text else writing.gaps)
     if stays_text or len(text) == text.null_count:
         return text.to_pandas(), []
     if date:
@@ -82,9 +86,10 @@ def as_key(column: pd.Series | pd.DataFrame) -> pd.Series:
     """
     if isinstance(column, pd.DataFrame):
         first, *others = (as_key(column.iloc[:, place]) for place in range(column.shape[1]))
-        return first.str.cat(others, sep=" / ").astype(object).where(lambda key: key.notna(), None) if others else first
+        return first.str.cat(others, sep=BETWEEN_PARTS).astype(object).where(lambda key: key.notna(), None) if others else first
     codes, distinct = pd.factorize(column)
-    text = _text(as_text(_cells(pd.Series(distinct))), ())
+    # An accent may be a letter's part or a sign of its own, as a Mac writes it.
+    text = pc.utf8_normalize(_text(as_text(_cells(pd.Series(distinct))), ()), form="NFC")
     # The last one is for the code -1, a gap.
     keys = np.array([*pc.replace_substring_regex(text, r"^([0-9]+)\.0+$", r"\1").to_pylist(), None], dtype=object)
     return pd.Series(keys[codes], index=column.index, name=column.name, dtype=object)

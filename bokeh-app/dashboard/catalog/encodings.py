@@ -24,7 +24,7 @@ def as_utf8(data: bytes, encoding: str, file: str, setting: str) -> tuple[bytes,
     """
     problems = []
     mark = next((name for mark, name in BOMS if data.startswith(mark)), "")
-    if data.isascii():
+    if data.isascii() and b"\0" not in data:
         pass
     elif mark or encoding:
         data = _decoded(data, mark or encoding, file, setting).encode()

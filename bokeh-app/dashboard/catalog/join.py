@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog.areas import Areas
+from dashboard.catalog.columns import BETWEEN_PARTS
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.config import RecordSettings
 
@@ -43,7 +44,7 @@ def join_by_id(keys: pd.Series, areas: Areas, settings: RecordSettings) -> tuple
 
 def column_name(columns: str | list[str]) -> str:
     """Return one column's name, or those of a key's columns, as they are told."""
-    return columns if isinstance(columns, str) else " / ".join(columns)
+    return columns if isinstance(columns, str) else BETWEEN_PARTS.join(columns)
 
 
 def _positions(areas: Areas, pad: int, fold_case: bool) -> dict[str, int]:
@@ -52,14 +53,19 @@ def _positions(areas: Areas, pad: int, fold_case: bool) -> dict[str, int]:
 
 def _written(key: str, pad: int, fold_case: bool) -> str:
     """Return an id as it is compared."""
-    key = key.zfill(pad) if pad else key
+    key = BETWEEN_PARTS.join(part.zfill(pad) for part in key.split(BETWEEN_PARTS)) if pad else key
     return key.casefold() if fold_case else key
+
+
+def _length(key: str) -> int:
+    """Return the length of an id, or of the longest part of one of several columns."""
+    return max(map(len, key.split(BETWEEN_PARTS)))
 
 
 def _better_way(distinct: pd.Series, counts: np.ndarray, areas: Areas, settings: RecordSettings, here: int) -> str:
     """Return how to write the settings under which far more records would join; nothing where there is no such way."""
-    longest = max((len(area_id) for area_id in areas.ids), default=0)
-    longest = max([longest, *(len(key) for key in distinct if len(key) <= longest + 4)])
+    longest = max((_length(area_id) for area_id in areas.ids), default=0)
+    longest = max([longest, *(_length(key) for key in distinct if _length(key) <= longest + 4)])
     best, advice = max(here, 1) * MUCH_BETTER, ""
     for pad, fold_case in ((settings.pad, True), (longest, settings.fold_case), (longest, True)):
         positions = _positions(areas, pad, fold_case)

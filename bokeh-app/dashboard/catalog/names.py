@@ -5,11 +5,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog.columns import as_key, require_column, typed_column
+from dashboard.catalog.columns import BETWEEN_PARTS, as_key, require_column, typed_column
 from dashboard.catalog.problems import DataError, Problem
-
-# What stands between the parts of a key of several columns.
-BETWEEN_PARTS = " / "
 
 
 def natural_key(text: str) -> list:

@@ -20,6 +20,7 @@ GROUPS_BY_POINT = r"[+-]?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})*)(?:,[0-9]+)?"
 SURELY_GROUPS_BY_COMMA = r".*(?:,.*[.,]).*"
 SURELY_GROUPS_BY_POINT = r".*(?:\..*[.,]).*"
 MAYBE_GROUPS = r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
+MAYBE_GROUPS_BY_POINT = r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}"
 LEADING_ZERO = r"[+-]?0[0-9].*"
 LONG_INTEGER = r"[+-]?[0-9]{16,}(?:\.0*)?"
 STARTS_LIKE_NUMBER = r"^[+-]?(?:[.,]?[0-9]|(?i:inf(?:inity)?)$)"
@@ -51,6 +52,9 @@ def typed_at_a_glance(cells: pa.ChunkedArray, writing: Writing) -> pd.Series | N
             continue
         if pa.types.is_timestamp(kind):
             return values.to_pandas()
+        # In a file that may write decimal commas, 1.234 is likelier a thousand: patterns decide.
+        if writing.comma and not writing.decimal and pc.any(matching(cells, MAYBE_GROUPS_BY_POINT)).as_py():
+            return None
         # A number that is none is not less than any.
         if writing.decimal == "," or not pc.all(pc.less(pc.abs(values), EXACT)).as_py():
             return None
@@ -72,7 +76,9 @@ def find_numbers(text: pa.ChunkedArray, where: str, writing: Writing) -> tuple[p
         return pc.any(matching(text, pattern)).as_py()
 
     decimal, notes, plain = writing.decimal, [], None
-    if decimal != "," and all_are(POINT):
+    if decimal != "," and all_are(POINT) and \
+            (decimal or not writing.comma or share(matching(text, f"{MAYBE_GROUPS_BY_POINT}|[^.]*")) < 1 or
+             not some_are(MAYBE_GROUPS_BY_POINT)):
         plain = text
     elif decimal != "." and (decimal or writing.comma) and all_are(COMMA) and \
             (decimal or share(matching(text, f"{MAYBE_GROUPS}|[^,]*")) < 1):

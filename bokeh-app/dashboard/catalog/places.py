@@ -98,8 +98,9 @@ def join_by_place(x: np.ndarray, y: np.ndarray, areas: Areas, settings: RecordSe
                         "Check records.crs and areas.crs, and that the two files are of the same place.")
     if here == len(x):
         return joined, []
-    if here < FEW * len(x):
-        return joined, [Problem("warning", where, f"ONLY {here:,} of {len(x):,} records lie in an area.",
+    if here < FEW * len(present):
+        return joined, [Problem("warning", where, f"ONLY {here:,} of the {len(present):,} records with coordinates lie in "
+                                                  f"an area; {len(x) - len(present):,} have none.",
                                 "Check records.crs and areas.crs.")]
     return joined, [Problem("warning", where, found)]
 

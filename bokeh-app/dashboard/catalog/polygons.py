@@ -90,6 +90,8 @@ def _from_gdal(source: str, file: str, layer: str, problems: list[Problem]) -> t
         warnings.simplefilter("always")
         layers = pyogrio.list_layers(source)
         with_shapes = [name for name, kind in layers if kind is not None]
+        # The first layer of polygons, or of shapes that may be, before one of points.
+        with_shapes.sort(key=lambda name: not re.search("Polygon|Unknown|Surface|Collection", str(dict(layers)[name])))
         names = [name for name, _ in layers] if layer else with_shapes
         if not names:
             raise DataError(file, "has no areas.", "Name a file with at least one polygon as areas.file.")

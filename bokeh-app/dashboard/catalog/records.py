@@ -64,10 +64,11 @@ def _places(table: Table, file: str) -> tuple[np.ndarray, np.ndarray] | None:
     """Return x and y of each point; a record without one has no place."""
     if table.shapes is None:
         return None
-    shapes = table.shapes
+    # A place that is empty is none; GEOS reads no x from it.
+    shapes = np.where(shapely.is_empty(table.shapes), None, table.shapes)
     single = shapely.get_num_geometries(shapes) == 1
     shapes = np.where(single, shapely.get_geometry(shapes, 0), shapes)
-    odd = ~np.isin(shapely.get_type_id(shapes), (-1, shapely.GeometryType.POINT)) & ~shapely.is_empty(shapes)
+    odd = ~np.isin(shapely.get_type_id(shapes), (-1, shapely.GeometryType.POINT))
     if odd.any():
         row = int(np.flatnonzero(odd)[0])
         raise DataError(f"{file}, row {row + table.first_row}", f"is a {shapes[row].geom_type}, not a point.",

@@ -78,7 +78,8 @@ class Detail:
         if position is not None and areas.groups is not None and areas.groups[position]:
             among &= areas.groups == areas.groups[position]
         order = np.flatnonzero(among)[np.argsort(-values[among], kind="stable")]
-        shown = [area for area in order[:TOP_AREAS] if values[area] != 0]
+        below = (values[among] < 0).any()  # then zero is a value among others
+        shown = [area for area in order[:TOP_AREAS] if values[area] != 0 or below]
         if position is not None and among[position] and position not in shown:
             shown.append(position)
         tallest = max(values[shown].max(), 0) if shown else 0

@@ -19,7 +19,7 @@ class Jump:
         self._names = folded_all(tuple(label if area_id in label else f"{label} {area_id}" for label, area_id
                                        in zip(engine.areas.labels, engine.areas.ids, strict=True)))
         self._ids = folded_all(tuple(engine.areas.ids))
-        self._box = SearchBox(f"Find a {engine.catalog.config.areas.one}", channel, self._type, self._enter)
+        self._box = SearchBox("Find by name or id", channel, self._type, self._enter)
         self._matches = channel.slot("matches", "matches.html")
         self._steps = channel.slot("steps", "steps.html")
         self.root = Column(self._box.root, self._matches.root, self._steps.root, css_classes=["jump", "searching"],

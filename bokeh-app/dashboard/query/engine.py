@@ -200,7 +200,7 @@ class Engine:
     def _make_classes(self, choices: tuple[tuple[str, Choice], ...], measure: str) -> Classes:
         about = self.measures[measure]
         values = self.values(View(measure, choices))
-        return make_classes(values, self.catalog.config.map, zero_apart=about.adds_up,
+        return make_classes(values, self.catalog.config.map, zero_apart=about.adds_up and not (values < 0).any(),
                             whole=about.of == "count" and not about.per_km2)
 
     def _make_ranks(self, name: str) -> tuple[np.ndarray, int]:

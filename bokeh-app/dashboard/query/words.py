@@ -10,7 +10,7 @@ from dashboard.query.view import View
 
 
 def number(value: float) -> str:
-    """Write a number for people: thousands apart, four significant figures, or a dash for no data."""
+    """Write a number for people: thousands apart, a fraction with four figures, or a dash for no data."""
     if value is None or np.isnan(value):
         return "–"
     if abs(value) >= 1000 or float(value).is_integer():
@@ -28,8 +28,10 @@ def sentence(engine: Engine, view: View) -> str:
     """Return what the page shows: ``312 of 20,000 finds, in 41 of 400 parcels: amphora or bowl, Roman``."""
     tally, config = engine.tally(view), engine.catalog.config
     total, areas = len(engine.catalog.records), int((tally.counts[:-1] > 0).sum())
-    some = f"{tally.total:,} of {total:,}" if tally.total < total else f"All {total:,}"
-    text = f"{some} {config.records.many}, in {areas:,} of {len(engine.areas):,} {config.areas.many}"
+    some = f"{tally.total:,} of {total:,}" if tally.total < total else f"All {total:,}" if total > 1 else "1"
+    nouns = (config.records.many if total > 1 else config.records.one,
+             config.areas.many if len(engine.areas) > 1 else config.areas.one)
+    text = f"{some} {nouns[0]}, in {areas:,} of {len(engine.areas):,} {nouns[1]}"
     choices = dict(view.choices)
     phrases = [choices[facet.name].phrase(facet) for facet in engine.facets.values() if facet.name in choices]
     if phrases:
