@@ -142,3 +142,11 @@ def test_a_thousand_with_a_point_is_not_taken_for_a_fraction(tmp_path):
     assert not is_number(read_catalog(tmp_path).records["voters"])
     (tmp_path / "config.toml").write_text(config + 'decimal = ","\n')
     assert read_catalog(tmp_path).records["voters"].sum() == 4408
+
+
+def test_stamps_of_a_zone_keep_its_days(tmp_path):
+    survey(tmp_path, ["a"], {"find": ["x"], "parcel": ["a"]}, 'area = "parcel"')
+    late = pd.to_datetime(["2023-01-31 23:30"]).tz_localize("America/New_York")
+    pd.DataFrame({"find": ["x"], "parcel": ["a"], "seen": late}).to_parquet(tmp_path / "r.parquet")
+    (tmp_path / "config.toml").write_text('[areas]\nfile = "areas.geojson"\n[records]\nfile = "r.parquet"\narea = "parcel"\n')
+    assert str(read_catalog(tmp_path).records["seen"][0]) == "2023-01-31 23:30:00"

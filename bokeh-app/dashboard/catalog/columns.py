@@ -36,7 +36,8 @@ def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writ
     """Return a column as float64 (gap: nan), datetime64 (gap: NaT) or text (str, gap: nan), and what was odd in it.
 
     `where` names file and column; `date` is how its dates are written, if the config says so. Text is stripped, and
-    an empty cell is a gap. The dates are on UTC's clock, at nanoseconds or, where these do not reach, microseconds.
+    an empty cell is a gap. The dates are on the clock of the column's zone, or of UTC where they are written with
+    offsets, at nanoseconds or, where these do not reach, microseconds.
     Raises DataError when `date` is no format.
     """
     kind = cells.type

@@ -81,9 +81,12 @@ def dates_as_written(text: pa.ChunkedArray, date: str, where: str, first_row: in
 
 
 def naive(dates: pd.Series) -> pd.Series:
-    """Return dates on the clock of UTC, at nanoseconds where these reach (1678 to 2261), else at microseconds."""
+    """Return dates on their column's own clock, at nanoseconds where these reach (1678 to 2261), else at microseconds.
+
+    What was read from text with offsets is on UTC's clock; a column with a zone keeps the days of that zone.
+    """
     if dates.dt.tz is not None:
-        dates = dates.dt.tz_convert("UTC").dt.tz_localize(None)
+        dates = dates.dt.tz_localize(None)
     years = dates.min(), dates.max()
     near = dates.isna().all() or (years[0].year > 1677 and years[1].year < 2262)
     return dates.astype("datetime64[ns]" if near else "datetime64[us]")
