@@ -1,5 +1,6 @@
 """A large survey is read while the server already answers."""
 
+import pytest
 from playwright.sync_api import expect
 from servers import copy_app, served
 
@@ -17,13 +18,19 @@ AREAS = """{"type": "FeatureCollection", "features": [{"type": "Feature", "prope
 ROWS = 3_000_000
 
 
-def test_a_page_says_that_the_data_are_being_read(tmp_path, open_page, browser):
+@pytest.fixture
+def large(tmp_path):
+    """A copy of the app with records that take a while to be read."""
     app = copy_app(tmp_path, CONFIG)
     (app / "data").mkdir()
     (app / "data" / "areas.geojson").write_text(AREAS)
     block = "".join(f"a,{'coin' if row % 3 else 'tile'},{row * 7919 % 1000 / 10}\n" for row in range(3000))
     (app / "data" / "records.csv").write_text("area,type,weight\n" + block * (ROWS // 3000))
-    with served(app) as running:
+    return app
+
+
+def test_a_page_says_that_the_data_are_being_read(large, browser):
+    with served(large) as running:
         page = browser.new_page()
         page.goto(running.url)
         page.get_by_role("heading", name="Reading the data").last.wait_for()
@@ -31,4 +38,13 @@ def test_a_page_says_that_the_data_are_being_read(tmp_path, open_page, browser):
         # The page loads itself again when the reading is over.
         page.locator(".dashboard.ready").wait_for(state="attached", timeout=60_000)
         expect(page.locator(".sentence")).to_contain_text(f"All {ROWS:,} records")
+        page.close()
+
+
+def test_a_long_reading_that_fails_is_told(large, browser):
+    (large / "data" / "areas.geojson").write_text(AREAS.replace('"id": "a"', '"id": "b"'))
+    with served(large) as running:
+        page = browser.new_page()
+        page.goto(running.url)
+        page.locator(".mistake", has_text="names an area that exists").wait_for(timeout=60_000)
         page.close()
