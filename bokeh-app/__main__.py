@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.catalog import read_catalog
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
-from dashboard.query.engine import Engine
+from dashboard.query.engine import Engine, engine_of
 from dashboard.query.report import report
 from dashboard.query.view import NO_AREA
 
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     options = parser.parse_args(arguments)
     try:
-        engine = Engine(read_catalog(Path(__file__).parent))
+        engine = engine_of(read_catalog(Path(__file__).parent))
     except (ConfigError, DataError) as error:
         if options.json:
             unknown = dict.fromkeys(("areas", "records", "joined", "unjoined", "crs", "bounds"))
@@ -49,10 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _findings(engine: Engine) -> dict:
     """Return what was found, for programs."""
-    catalog = engine.catalog
+    facts = engine.facts
     return {
-        "areas": len(engine.areas), "records": len(catalog.records),
-        "joined": catalog.joined, "unjoined": len(catalog.records) - catalog.joined,
+        "areas": len(engine.areas), "records": facts.total,
+        "joined": facts.joined, "unjoined": facts.total - facts.joined,
         "crs": engine.areas.crs, "bounds": list(engine.areas.bounds()),
         "facets": {facet.name: facet.kind for facet in engine.facets.values()},
         "notes": [problem.sentence for problem in engine.problems if problem.level == "note"],
@@ -63,7 +63,7 @@ def _findings(engine: Engine) -> dict:
 
 def _report(engine: Engine) -> None:
     """Print what was found, for people."""
-    print(engine.catalog.config.title)
+    print(engine.config.title)
     for section in report(engine):
         print(f"\n{section.heading}", *(f"  {sentence}" for sentence in section.sentences), sep="\n")
 
@@ -72,10 +72,11 @@ def _answer(engine: Engine, query: str, *, as_json: bool) -> None:
     """Print the answer to a view, the largest count first; what cannot be applied goes to standard error."""
     view, refused = engine.view(query)
     print(*refused, sep="\n", end="\n" * bool(refused), file=sys.stderr)
-    counts = engine.tally(view).counts
-    values = [*engine.values(view), engine.value(replace(view, area=NO_AREA))]
+    answer = engine.answer(view)
+    counts = answer.tally.counts
+    values = [*answer.values, engine.answer(replace(view, area=NO_AREA)).value]
     ids = [*engine.areas.ids, NO_AREA]
-    labels = [*engine.areas.labels, f"in no {engine.catalog.config.areas.one}"]
+    labels = [*engine.areas.labels, f"in no {engine.config.areas.one}"]
     # Records in no area are part of the answer, where there are any.
     shown = [area for area in np.argsort(-counts, kind="stable") if ids[area] != NO_AREA or counts[area]]
     rows = [{"id": ids[area], "label": labels[area], "count": int(counts[area]),

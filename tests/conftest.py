@@ -3,7 +3,7 @@
 import pytest
 from browsers import ARGUMENTS, browser_path
 from dashboard.catalog import read_catalog
-from dashboard.query.engine import Engine
+from dashboard.query.engine import engine_of
 from playwright.sync_api import sync_playwright
 from servers import APP, served
 
@@ -11,7 +11,7 @@ from servers import APP, served
 @pytest.fixture(scope="session")
 def engine():
     """The engine of the sample."""
-    return Engine(read_catalog(APP))
+    return engine_of(read_catalog(APP))
 
 
 @pytest.fixture(scope="session")

@@ -48,10 +48,10 @@ def test_a_click_leads_to_the_view_that_it_names(engine, start, request_, leads_
 
 def test_a_bar_of_a_histogram_chooses_its_records_and_lets_go_of_them_again(engine):
     facet = engine.facets["weight_g"]
-    counts = engine.tally(engine.view("")[0]).options["weight_g"]
+    counts = engine.answer(engine.view("")[0]).tally.options["weight_g"]
     for option in range(facet.options):
         view = after(engine, ("bins", "weight_g", f"{option}-{option}"))
-        assert engine.tally(view).total == counts[option]
+        assert engine.answer(view).tally.total == counts[option]
         assert after(engine, *[("bins", "weight_g", f"{option}-{option}")] * 2) == View("count")
 
 

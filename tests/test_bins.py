@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 from dashboard.config import Config
 from dashboard.query.choices import Between, choice_from_query
+from dashboard.query.coding import code_column
 from dashboard.query.facets import derive_facets
+from dashboard.query.profile import profile_of
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -27,17 +29,17 @@ def facet_of(values):
     """Return the facet of numbers or days and its column; None where all are the same, or yes and no."""
     column = pd.Series(np.array(values, dtype="datetime64[s]" if isinstance(values[0], np.datetime64) else float))
     config = Config.model_validate({"records": {"area": "parcel"}, "facets": {"columns": ["value"]}})
-    found, _ = derive_facets(config, pd.DataFrame({"value": column}))
+    found, _ = derive_facets(config, {"value": profile_of(column)})
     return (found[0] if found and found[0].is_range else None), column
 
 
 def kept(choice, facet, column):
     """Return which records a choice keeps; no bound at all keeps all."""
-    return choice.mask(facet, facet.codes(column)) if choice.bounded else np.ones(len(column), dtype=bool)
+    return choice.mask(code_column(facet, column)) if choice.bounded else np.ones(len(column), dtype=bool)
 
 
 def bin_of_each(facet, column):
-    return facet.option_of_code()[facet.codes(column)]
+    return code_column(facet, column).options.astype(int) - 1
 
 
 # Numbers of thirteen digits are article numbers, or milliseconds since 1970.
@@ -75,7 +77,7 @@ def test_choosing_bins_keeps_exactly_the_records_counted_in_them_and_is_an_addre
     assert refused == []
     assert (read or Between()) == choice
     if choice.bounded:
-        assert list(read.mask(facet, facet.codes(column))) == list((first <= bins) & (bins <= last))
+        assert list(read.mask(code_column(facet, column))) == list((first <= bins) & (bins <= last))
 
 
 @quick
@@ -87,15 +89,15 @@ def test_bounds_keep_the_records_between_them_both_included(values, bounds, miss
     for choice, expected in ((Between(low, high, missing), column.between(low, high)),
                              (Between(low, None, missing), column >= low),
                              (Between(None, high, missing), column <= high)):
-        assert list(choice.mask(facet, facet.codes(column))) == list(expected | (missing & column.isna()))
-    assert list(Between(missing=True).mask(facet, facet.codes(column))) == list(column.isna())
+        assert list(choice.mask(code_column(facet, column))) == list(expected | (missing & column.isna()))
+    assert list(Between(missing=True).mask(code_column(facet, column))) == list(column.isna())
 
 
 @pytest.mark.parametrize("count", [254, 255, 256, 257, 65_535, 65_536])
 def test_bounds_keep_the_right_records_however_many_values_there_are(count):
     facet, column = facet_of([*range(count), np.nan])
     for low, high in ((0, 0), (1, count - 1), (count - 1, count), (3, 2), (-5, count + 5), (count, count)):
-        assert list(np.flatnonzero(Between(low, high).mask(facet, facet.codes(column)))) == list(
+        assert list(np.flatnonzero(Between(low, high).mask(code_column(facet, column)))) == list(
             range(max(low, 0), min(high + 1, count)))
 
 

@@ -7,7 +7,7 @@ import pytest
 from dashboard.catalog import read_catalog
 from dashboard.catalog.problems import DataError
 from dashboard.page.actions import view_after
-from dashboard.query.engine import Engine
+from dashboard.query.engine import engine_of
 from dashboard.query.view import View
 from shapely.geometry import Point, Polygon, box
 

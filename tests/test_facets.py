@@ -5,7 +5,9 @@ import pytest
 from dashboard.catalog.columns import typed
 from dashboard.config import Config
 from dashboard.query.choices import Values
+from dashboard.query.coding import code_column
 from dashboard.query.facets import derive_facets
+from dashboard.query.profile import profile_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +18,8 @@ def facets_of(cells, **settings):
     """Return the facets of columns of text, and why each other column is none."""
     records = typed(pd.DataFrame(cells, dtype=str))
     config = Config.model_validate({"records": {"area": "parcel"}, "facets": settings})
-    found, left_out = derive_facets(config, records.assign(parcel="P"))
+    profiles = {name: profile_of(column) for name, column in records.assign(parcel="P").items()}
+    found, left_out = derive_facets(config, profiles)
     return {facet.name: facet for facet in found}, {problem.where.split()[-1]: problem.sentence for problem in left_out}
 
 
@@ -35,7 +38,7 @@ def test_the_kind_comes_from_the_values(cells, kind):
 def test_yes_and_no_are_the_options_however_they_are_written(cells):
     found, _ = facets_of({"column": cells})
     facet, column = found["column"], typed(pd.DataFrame({"column": cells}, dtype=str)).column
-    keeps = {value: list(Values((value,)).mask(facet, facet.codes(column))) for value in ("yes", "no", "")}
+    keeps = {value: list(Values((value,)).mask(code_column(facet, column))) for value in ("yes", "no", "")}
     assert keeps == {
         "yes": [True, False, False, True], "no": [False, True, False, False], "": [False, False, True, False]}
 
@@ -86,8 +89,8 @@ def test_codes_tell_the_same_as_the_table(values):
     found, _ = facets_of({"column": list(values)})
     facet, column = found["column"], typed(pd.DataFrame({"column": list(values)}, dtype=str)).column
     for value in facet.values:
-        assert list(Values((value,)).mask(facet, facet.codes(column))) == list(column == value)
-    assert list(Values(("",)).mask(facet, facet.codes(column))) == list(column.isna())
+        assert list(Values((value,)).mask(code_column(facet, column))) == list(column == value)
+    assert list(Values(("",)).mask(code_column(facet, column))) == list(column.isna())
 
 
 @quick
@@ -95,8 +98,8 @@ def test_codes_tell_the_same_as_the_table(values):
 def test_options_together_keep_the_records_that_have_one_of_them(values, chosen):
     column = pd.Series([None if value == "h" else value for value in values], dtype=object)
     config = Config.model_validate({"records": {"area": "parcel"}})
-    found, _ = derive_facets(config, pd.DataFrame({"column": column}))
+    found, _ = derive_facets(config, {"column": profile_of(column)})
     assume(found)
     choice = Values(tuple(sorted(chosen & {*found[0].values, ""})))
     assume(choice.values)
-    assert list(choice.mask(found[0], found[0].codes(column))) == list(column.fillna("").isin(chosen))
+    assert list(choice.mask(code_column(found[0], column))) == list(column.fillna("").isin(chosen))

@@ -7,7 +7,7 @@ import pytest
 from dashboard.catalog import read_catalog
 from dashboard.catalog.columns import is_number
 from dashboard.catalog.problems import DataError
-from dashboard.query.engine import Engine
+from dashboard.query.engine import engine_of
 from dashboard.query.view import View
 from shapely.geometry import Point, box
 
@@ -69,7 +69,7 @@ def test_several_columns_form_a_key(tmp_path):
                                           '[records]\nfile = "records.csv"\narea = ["d", "n"]\n')
     catalog = read_catalog(tmp_path)
     assert joined(catalog) == {"a": "1 / 8", "b": "2 / 7"}
-    assert Engine(catalog).tally(View("count")).total == 2
+    assert engine_of(catalog).answer(View("count")).tally.total == 2
 
 
 def test_a_record_on_a_shared_border_counts_once(tmp_path):

@@ -268,17 +268,17 @@ def test_what_an_address_asks_in_vain_is_said_and_the_rest_applied(server, open_
     assert "secret" not in page.content()
 
 
-def test_points_appear_when_zoomed_in(server, open_page):
+def test_zoomed_in_many_records_are_a_density_image_and_few_are_points(server, open_page):
     page = open_page(server.url)
     zoom = page.get_by_role("button", name="Zoom in")
-    for _ in range(3):
+    for step, drawn in enumerate(["", "", "as density", "", "", "as points"]):
         before = page.url
         zoom.click()
         page.wait_for_function("before => location.href != before", arg=before)
-    page.locator(".legend", has_text="as points").wait_for()
+        page.locator(".legend", has_text=drawn).wait_for()
     page.get_by_role("button", name="Show the whole map").click()
     page.wait_for_function("!location.search.includes('_extent')")
-    assert page.locator(".legend", has_text="as points").count() == 0
+    assert page.locator(".legend", has_text="here, drawn").count() == 0
 
 
 def test_the_table_sorts_and_turns(server, open_page):

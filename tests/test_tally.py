@@ -17,8 +17,8 @@ TYPES = ["amphora", "bowl", "lamp"]
 WEIGHTS = np.arange(0.0, 13)
 DAYS = np.arange("2014-05-01", "2014-05-09", dtype="datetime64[D]")
 FACETS = (Facet("type", "type", "one-of", np.array(TYPES, dtype=object)),
-          Facet("weight", "weight", "between", WEIGHTS, np.array([0.0, 1, 2, 5, 13])),
-          Facet("day", "day", "dates", DAYS, np.append(DAYS[::3], DAYS[-1:] + 1)),
+          Facet("weight", "weight", "between", edges=np.array([0.0, 1, 2, 5, 13])),
+          Facet("day", "day", "dates", edges=np.append(DAYS[::3], DAYS[-1:] + 1)),
           Facet("drawn", "drawn", "yes/no", np.array(["yes", "no"], dtype=object)))
 MEASURES = {f"{of}{'/km2' * per_km2}": Measure(of, of, of, "" if of == "count" else "grams", per_km2, "")
             for of in ("count", "sum", "mean", "median") for per_km2 in (False, True)}
@@ -42,8 +42,7 @@ CHOICES = st.fixed_dictionaries({}, optional={
 def answer(records, choices, measure, area=None):
     """Return the tally of records by the app."""
     coded = code_records(records, records.area.to_numpy(), AREAS, FACETS, {"grams"})
-    facets = {facet.name: facet for facet in FACETS}
-    masks = {name: choice.mask(facets[name], coded.codes[name]) for name, choice in choices.items()}
+    masks = {name: choice.mask(coded.columns[name]) for name, choice in choices.items()}
     return tally(coded, masks, measure, area)
 
 

@@ -24,8 +24,8 @@ MEASURES = ("count", "sum(weight.g)", "mean(a&b=c)/km2")
 DAYS = np.array(["2014-05-01", "2019-01-01"], dtype="datetime64[D]")
 FACETS = (*(Facet(name, name, "one-of", np.array(OPTIONS, dtype=object)) for name in NAMES),
           Facet("decorated", "decorated", "yes/no", np.array(["yes", "no"], dtype=object)),
-          Facet("weight (g)", "weight", "between", np.array([0.5, 10.0]), np.array([0.0, 5, 10])),
-          Facet("_found.on", "found on", "dates", DAYS, DAYS))
+          Facet("weight (g)", "weight", "between", edges=np.array([0.0, 5, 10]), ends=(0.5, 10.0)),
+          Facet("_found.on", "found on", "dates", edges=DAYS, ends=(DAYS[0], DAYS[-1])))
 VOCABULARY = Vocabulary(FACETS, MEASURES, frozenset(AREAS), tuple(COLUMNS))
 
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1)
@@ -168,8 +168,8 @@ def test_bytes_that_are_no_text_do_no_harm():
 def test_the_table_is_sorted_with_gaps_last_both_ways(engine):
     for direction in ("", "-"):
         view, _ = engine.view(f"type=coin&_sort={direction}weight_g")
-        pages = range(1, engine.table(view).pages + 1)
-        shown = pd.concat([engine.table(replace(view, page=page)).rows for page in pages]).weight_g
-        coins = engine.catalog.records.query("type == 'coin'").weight_g
+        pages = range(1, engine.answer(view).table.pages + 1)
+        shown = pd.concat([engine.answer(replace(view, page=page)).table.rows for page in pages]).weight_g
+        coins = engine.records(replace(view, sort="")).weight_g
         expected = coins.sort_values(ascending=not direction, na_position="last")
         np.testing.assert_array_equal(shown, expected)

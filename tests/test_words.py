@@ -33,4 +33,4 @@ def test_one_sentence_says_what_is_shown(engine, query, mask, phrases):
     where = f"in {inside.parcel.nunique()} of {len(PARCELS)} parcels"
     view, refused = engine.view(query)
     assert refused == []
-    assert sentence(engine, view) == f"{some} finds, {where}{phrases}{ending}"
+    assert sentence(engine.answer(view)) == f"{some} finds, {where}{phrases}{ending}"

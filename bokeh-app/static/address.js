@@ -111,13 +111,13 @@ export default ({root, browser}, _obj, _data, {index}) => {
   }
 
   browser.connect(browser.properties.answer.change, () => {
-    const {html, n} = browser.answer
+    const {html, n, waiting} = browser.answer
     place(html)
     if (browser.answer.query != null) {
       query = browser.answer.query
       rewriteAddress(browser.answer.chosen)
     }
-    if (n >= requests) {
+    if (n >= requests && !waiting) {
       done()
     }
   })

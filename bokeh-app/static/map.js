@@ -2,7 +2,7 @@
 
 const EARTH = 6378137  // metres, the sphere of Web Mercator
 
-export default ({root, browser, geometry, areas, points, chosen, plot, tiles, home}, _obj, _data, {index}) => {
+export default ({root, browser, geometry, areas, points, density, chosen, plot, tiles, home}, _obj, _data, {index}) => {
   const host = index.get(root).el
   const {x_range, y_range} = plot
   let extent = null     // in degrees as text, of the last view or of the last move
@@ -45,6 +45,9 @@ export default ({root, browser, geometry, areas, points, chosen, plot, tiles, ho
     chosen.setv({indices: area}, {sync: false})
     const [x, y] = answer.points ?? [[], []]
     setData(points, {x: shifted(x, geometry.origin[0]), y: shifted(y, geometry.origin[1])})
+    const [left, bottom, right, top] = answer.density?.box ?? []
+    setData(density, answer.density == null ? {cells: [], x: [], y: [], width: [], height: []}
+      : {cells: [answer.density.cells], x: [left], y: [bottom], width: [right - left], height: [top - bottom]})
     // While a newer request is on its way this answer's extent is one that the visitor has left again.
     if (answer.extent.join() !== extent && answer.n >= (browser.request.n ?? 0)) {
       extent = answer.extent.join()

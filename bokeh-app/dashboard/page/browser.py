@@ -19,7 +19,8 @@ class Browser(DataModel):
     """The model by which both sides talk.
 
     `request` is set by the page: ``do`` (an action), ``on``, ``value``, and ``n``, the request's number.
-    `answer` is set by the server: ``n`` (the last request answered), ``html`` (slot name -> HTML), and what panels put.
+    `answer` is set by the server: ``n`` (the last request answered), ``waiting`` (whether another answer is being
+    counted), ``html`` (slot name -> HTML), and what panels put.
     """
 
     request = Dict(String, Any, default={})
@@ -36,6 +37,7 @@ class Channel:
         self._html: dict[str, str] = {}
         self._parts: dict[str, object] = {}
         self._answers = 0
+        self.waiting = False
 
     def slot(self, name: str, template: str, *, role: str = "", css_classes: tuple[str, ...] = ()) -> "Slot":
         """Return a new place in the page that `template`, a file in templates/slots, fills.
@@ -56,8 +58,8 @@ class Channel:
     def send(self) -> None:
         """Send what has changed since the last answer."""
         self._answers += 1
-        self.browser.answer = {"answer": self._answers, "n": self.browser.request.get("n", 0), "html": dict(self._html),
-                               **self._parts}
+        self.browser.answer = {"answer": self._answers, "n": self.browser.request.get("n", 0),
+                               "waiting": self.waiting, "html": dict(self._html), **self._parts}
         self._html.clear()
         self._parts.clear()
 

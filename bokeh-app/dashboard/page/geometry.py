@@ -6,10 +6,10 @@ import numpy as np
 import shapely
 from bokeh.core.properties import Any
 from bokeh.model import DataModel
+from dashboard.catalog.areas import Areas
 from dashboard.catalog.drawing import display_shapes
-from dashboard.query.engine import Engine
 
-ENGINES_KEPT = 4
+KEPT = 4
 
 
 class Geometry(DataModel):
@@ -27,10 +27,10 @@ class Geometry(DataModel):
     origin = Any()
 
 
-@lru_cache(ENGINES_KEPT)
-def borders_of(engine: Engine) -> dict[str, object]:
-    """Return what a Geometry holds of an engine's areas; made once, and shared by all sessions."""
-    return borders(display_shapes(engine.areas, engine.catalog.config.map.simplify), engine.areas.labels)
+@lru_cache(KEPT)
+def borders_of(areas: Areas, simplify: float) -> dict[str, object]:
+    """Return what a Geometry holds of areas that are drawn with so much detail; made once, and shared by all sessions."""
+    return borders(display_shapes(areas, simplify), areas.labels)
 
 
 def borders(shapes: np.ndarray, names: np.ndarray) -> dict[str, object]:

@@ -5,30 +5,34 @@ from collections.abc import Callable
 from bokeh.models import Column
 from dashboard.page.browser import Channel
 from dashboard.page.search import SearchBox, best_matches, folded, folded_all
-from dashboard.query.engine import Engine
-from dashboard.query.tally import Tally
-from dashboard.query.view import View
+from dashboard.catalog.areas import Areas
+from dashboard.query.engine import Answer
 
 
 class Jump:
     """`on_jump` is called with the id of the area to go to."""
 
-    def __init__(self, engine: Engine, channel: Channel, on_jump: Callable[[str], None]):
-        self._areas, self._channel, self._on_jump = engine.areas, channel, on_jump
+    def __init__(self, areas: Areas, channel: Channel, on_jump: Callable[[str], None]):
+        self._areas, self._channel, self._on_jump = areas, channel, on_jump
         # A label often holds the id already; where it does not, both are searched.
         self._names = folded_all(tuple(label if area_id in label else f"{label} {area_id}" for label, area_id
-                                       in zip(engine.areas.labels, engine.areas.ids, strict=True)))
-        self._ids = folded_all(tuple(engine.areas.ids))
+                                       in zip(areas.labels, areas.ids, strict=True)))
+        self._ids = folded_all(tuple(areas.ids))
         self._box = SearchBox("Find by name or id", channel, self._type, self._enter)
         self._matches = channel.slot("matches", "matches.html")
         self._steps = channel.slot("steps", "steps.html")
+        self._area: str | None = None
+        self._show_matches([])
         self.root = Column(self._box.root, self._matches.root, self._steps.root, css_classes=["jump", "searching"],
                            stylesheets=[channel.style])
 
-    def show(self, view: View, tally: Tally) -> None:
-        """Show the steps, and no matches: the search is over when the view changes."""
-        self._steps.show(area=view.area)
-        self._show_matches([])
+    def show(self, answer: Answer) -> None:
+        """Show the steps; the search is over when another area is chosen."""
+        if answer.view.area != self._area:
+            self._box.empty()
+            self._show_matches([])
+        self._area = answer.view.area
+        self._steps.show(area=self._area)
 
     def _show_matches(self, found: list[int]) -> None:
         self._matches.show(matches=[(self._areas.ids[area], self._areas.labels[area]) for area in found],

@@ -14,11 +14,12 @@ from dashboard.page.browser import Channel
 from dashboard.page.geometry import Geometry, borders_of
 from dashboard.page.legend import legend_entries
 from dashboard.page.palette import map_palette, spread
-from dashboard.query.engine import Engine
-from dashboard.query.tally import Tally
-from dashboard.query.view import NO_AREA, View
+from dashboard.query.engine import Answer, Engine
+from dashboard.query.nearby import Nearby
+from dashboard.query.view import NO_AREA
 
 TAP_REACH = 8  # pixels
+DARK = "#1f2430"  # of points and density
 
 
 class Map:
@@ -29,11 +30,12 @@ class Map:
 
     def __init__(self, engine: Engine, channel: Channel, on_area: Callable[[str | None], None]):
         self._engine, self._channel, self._on_area = engine, channel, on_area
-        settings = engine.catalog.config.map
+        settings = engine.config.map
         self._palette = map_palette(settings.palette, settings.classes)
-        self._geometry = Geometry(**borders_of(engine))
+        self._geometry = Geometry(**borders_of(engine.areas, settings.simplify))
         self._areas = ColumnDataSource({"xs": [], "ys": [], "name": [], "colour": []})
         self._points = ColumnDataSource({"x": [], "y": []})
+        self._density = ColumnDataSource({"cells": [], "x": [], "y": [], "width": [], "height": []})
         self._chosen = IndexFilter(indices=[])
         self._plot = self._figure()
         self.tiles = _tiles(settings.basemap)
@@ -47,17 +49,16 @@ class Map:
         """Return the page's part of the map, to be run once the document is ready."""
         return CustomJS(code=code, args={
             "root": root, "browser": self._channel.browser, "geometry": self._geometry, "areas": self._areas,
-            "points": self._points, "chosen": self._chosen, "plot": self._plot, "tiles": self.tiles,
+            "points": self._points, "density": self._density, "chosen": self._chosen, "plot": self._plot, "tiles": self.tiles,
             "home": self._engine.mercator(self._engine.areas.bounds())})
 
-    def show(self, view: View, tally: Tally) -> None:
-        """Show the colours, the legend, the chosen area, the points and the extent of a view."""
-        engine, put = self._engine, self._channel.put
-        config, measure = engine.catalog.config, engine.measure(view)
-        values, classes = engine.values(view), engine.classes(view)
+    def show(self, answer: Answer) -> None:
+        """Show the colours, the legend, the chosen area, the records nearby and the extent of a view."""
+        put, engine, view, measure = self._channel.put, answer.engine, answer.view, answer.measure
+        config, values, classes = engine.config, answer.values, answer.classes
         codes = classes.codes(values, engine.areas.surveyed)
         put("colour", spread(codes, len(classes), config.map.classes))
-        counts = tally.counts[:-1]
+        counts = answer.tally.counts[:-1]
         put("counts", counts.astype(np.min_scalar_type(int(counts.max(initial=0)))))
         # The tooltip names the measure beside the count, unless it is the count.
         put("measure", None if measure.key == "count" else
@@ -65,14 +66,18 @@ class Map:
         put("nouns", [config.records.one, config.records.many])
         put("area", [] if view.area in (None, NO_AREA) else [engine.positions[view.area]])
         put("extent", list(view.extent or ()))
-        shown = engine.points(view)
-        origin = self._geometry.origin
-        put("points", None if shown is None else
-            [(shown.x - origin[0]).astype(np.float32), (shown.y - origin[1]).astype(np.float32)])
+        self._show_nearby(answer.nearby)
         self._bar.show(measures=list(engine.measures.values()), measure=measure.key)
         self._legend.show(entries=legend_entries(codes, classes, self._palette, measure, config.map.classes),
-                          measure=measure, refit=view.refit, points=shown, many=config.records.many)
+                          measure=measure, refit=view.refit, nearby=answer.nearby, many=config.records.many)
         self._zoom.show()
+
+    def _show_nearby(self, nearby: Nearby | None) -> None:
+        put, (x, y) = self._channel.put, self._geometry.origin
+        put("points", None if nearby is None or nearby.x is None else
+            [(nearby.x - x).astype(np.float32), (nearby.y - y).astype(np.float32)])
+        put("density", None if nearby is None or nearby.density is None else
+            {"cells": shades(nearby.density), "box": nearby.window.drawn})
 
     def _figure(self) -> figure:
         plot = figure(x_range=Range1d(0, 1), y_range=Range1d(0, 1), x_axis_type="mercator", y_axis_type="mercator",
@@ -86,7 +91,9 @@ class Map:
                              line_color="#4a5560", line_alpha=0.55, line_width=0.6, name="areas")
         plot.patches("xs", "ys", source=self._areas, view=CDSView(filter=self._chosen), fill_color=None,
                      line_color="#d6006c", line_width=3, line_join="round", name="chosen area")
-        plot.scatter("x", "y", source=self._points, size=6, fill_color="#1f2430", line_color="white", line_width=0.8,
+        plot.image("cells", "x", "y", "width", "height", source=self._density, color_mapper=LinearColorMapper(
+            palette=[f"{DARK}{alpha:02x}" for alpha in range(0, 208)], low=0, high=255), name="density")
+        plot.scatter("x", "y", source=self._points, size=6, fill_color=DARK, line_color="white", line_width=0.8,
                      fill_alpha=0.75, name="points")
         figures = CustomJSHover(args={"geometry": self._geometry}, code=TOOLTIP)
         plot.add_tools(HoverTool(renderers=[areas], tooltips="<b>@name</b><br>@colour{custom}", point_policy="follow_mouse",
@@ -98,6 +105,15 @@ class Map:
         plot = self._plot
         metres_per_pixel = (plot.x_range.end - plot.x_range.start) / (plot.inner_width or 1)
         self._on_area(self._engine.area_at(event.x, event.y, TAP_REACH * metres_per_pixel))
+
+
+def shades(density: np.ndarray) -> np.ndarray:
+    """Return how dark each cell of a density image is (uint8, its shape): 0 where it is empty, 255 in the densest.
+
+    A logarithm, so that a crowded find spot does not make all others vanish.
+    """
+    logs = np.log1p(density)
+    return np.where(density > 0, 55 + 200 * logs / logs.max(), 0).astype(np.uint8)
 
 
 def _tiles(basemap: str) -> list[TileRenderer]:

@@ -7,15 +7,14 @@ from bokeh.models import Column, RangeSlider, Row, TextInput
 from dashboard.page.browser import Channel
 from dashboard.page.charts import bars
 from dashboard.query.choices import Between, Choice, ChoiceError, bound_from_text, check_order
+from dashboard.query.engine import Answer
 from dashboard.query.facets import Facet, format_value
-from dashboard.query.tally import Tally
-from dashboard.query.view import View
 
 
 class RangeControl:
     """The slider steps along the bins' edges, so a skewed column gets a scale on which it can be used."""
 
-    def __init__(self, facet: Facet, name: str, channel: Channel, on_choice: Callable[[str, Choice | None], None]):
+    def __init__(self, facet: Facet, name: str, channel: Channel, on_choice: Callable[[str, Callable[[Choice | None], Choice | None]], None]):
         self._facet, self._channel, self._on_choice = facet, channel, on_choice
         self._histogram = channel.slot(name, "histogram.html")
         self._foot = channel.slot(f"{name}-foot", "range_foot.html")
@@ -24,7 +23,7 @@ class RangeControl:
                                    sizing_mode="stretch_width")
         self._low, self._high = (TextInput(prefix=word, placeholder=format_value(end), stylesheets=[channel.style],
                                            css_classes=["bound"], sizing_mode="stretch_width")
-                                 for word, end in (("from", facet.values[0]), ("to", facet.values[-1])))
+                                 for word, end in zip(("from", "to"), facet.ends, strict=True))
         self._slider.on_change("value", lambda attr, old, new: self._slide(*new))
         for box in (self._low, self._high):
             box.on_change("value", lambda attr, old, new: self._type())
@@ -37,10 +36,11 @@ class RangeControl:
         self._counts: np.ndarray | None = None
         self._showing = False
 
-    def show(self, view: View, tally: Tally) -> None:
+    def show(self, answer: Answer) -> None:
         """Show the choice, and what each bin would leave."""
-        self._choice = choice = view.choice(self._facet.name) or Between()
-        self._counts = counts = tally.options[self._facet.name]
+        self._facet = answer.engine.facets[self._facet.name]
+        self._choice = choice = answer.view.choice(self._facet.name) or Between()
+        self._counts = counts = answer.tally.options[self._facet.name]
         first, last = self._bins()
         inside = np.zeros(self._facet.options)
         if choice.bounded or not choice.missing:
@@ -89,5 +89,8 @@ class RangeControl:
         self._choose(low, high)
 
     def _choose(self, low, high) -> None:
-        choice = Between(low, high, self._choice.missing)
-        self._on_choice(self._facet.name, None if choice == Between() else choice)
+        def bounded(choice: Between | None) -> Between | None:
+            between = Between(low, high, choice is not None and choice.missing)
+            return None if between == Between() else between
+
+        self._on_choice(self._facet.name, bounded)

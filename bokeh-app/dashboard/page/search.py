@@ -1,15 +1,13 @@
 """A box to type into, and the best matches for what was typed."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 
 from bokeh.events import ValueSubmit
 from bokeh.models import TextInput
 from dashboard.page.browser import Channel
 
 MATCHES = 8
-LISTS_KEPT = 32
 
 
 class SearchBox:
@@ -50,9 +48,8 @@ def best_matches(typed: str, names: Sequence[str], limit: int = MATCHES) -> list
     return (starting + holding)[:limit]
 
 
-@lru_cache(LISTS_KEPT)
-def folded_all(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names folded; made once for each list of them, and shared by all sessions."""
+def folded_all(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names folded."""
     return tuple(map(folded, names))
 
 

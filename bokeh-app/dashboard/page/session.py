@@ -1,9 +1,15 @@
 """One visitor's session: the view, and the panels that show it."""
 
+import asyncio
 import logging
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from bokeh.document import Document
+import pandas as pd
+from bokeh.application.application import SessionContext
+from bokeh.document import Document, without_document_lock
 from bokeh.models import Column, CustomJS, UIElement
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
@@ -17,12 +23,14 @@ from dashboard.page.place import ADDRESS, place_of_this_process
 from dashboard.page.scripts import below_app, script_urls
 from dashboard.page.summary import Summary
 from dashboard.page.table import Table
-from dashboard.query.engine import Engine
+from dashboard.query.choices import Choice
+from dashboard.query.engine import Answer, Engine
 from dashboard.query.reading import Reading, reading_of
 from dashboard.query.report import report
 from dashboard.query.view import View
 
 log = logging.getLogger("dashboard")
+PACE = 0.08  # seconds between two answers to one page, about what it takes to draw one
 
 
 def open_session(doc: Document, app_dir: Path) -> "Session | None":
@@ -49,25 +57,33 @@ def open_session(doc: Document, app_dir: Path) -> "Session | None":
 
 
 class Session:
-    """A view and the panels that show it; `change` is the one way to another view."""
+    """A view and the panels that show it, whoever changes the view: a visitor, or a program.
+
+    Answers are counted beside the server's event loop, so that no visitor waits for another one's. While one is being
+    counted the view may change again; then it is overtaken, and only the answer to the last view is shown.
+    """
 
     def __init__(self, doc: Document, app_dir: Path, engine: Engine, arguments):
-        self._engine = engine
-        view, notices = engine.view(arguments)
+        self._doc, self._engine = doc, engine
+        self._view, refused = engine.view(arguments)
         self._channel = channel = Channel(app_dir)
-        config = engine.catalog.config
+        self._working = self._closed = False
+        self._sent_at = 0.0
+        self._told: list[Callable[[View], None]] = []
+        config = engine.config
         header = channel.slot("header", "header.html")
         header.show(config=config, place=place_of_this_process(), address=ADDRESS)
-        self._summary = Summary(engine, channel, notices)
+        self._summary = Summary(channel, _left_out(refused))
         self._map = Map(engine, channel, self._tap)
-        jump = Jump(engine, channel, lambda area: self.change(choose_area(engine, self.view, "go", area)))
-        controls = Controls(engine, channel, lambda name, choice: self.change(self.view.with_choice(name, choice)))
-        detail, table = Detail(engine, channel), Table(engine, channel, below_app(doc))
+        jump = Jump(engine.areas, channel, lambda area: self.change(choose_area(engine, self.view, "go", area)))
+        controls = Controls(engine.facets.values(), channel, self._choose)
+        detail, table = Detail(config, engine.facets, channel), Table(channel, below_app(doc))
         about = channel.slot("about", "about.html")
         about.show(sections=report(engine))
         self._panels = self._summary, controls, self._map, jump, detail, table
         self._map.root.children.append(jump.root)
-        self._show(view)
+        # A page opens at once: a view of many records is counted once the page is there.
+        self._show(engine.start if engine.is_large else engine.answer(self._view))
         channel.browser.on_change("request", lambda attr, old, new: self._asked(new))
         root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root, about.root,
                       css_classes=["dashboard"], stylesheets=[channel.style], sizing_mode="stretch_both",
@@ -77,21 +93,94 @@ class Session:
         scripts = {"root": root, "browser": channel.browser}
         doc.js_on_event("document_ready", CustomJS(code=static_text(app_dir, "address.js"), args=scripts),
                         self._map.script(root, static_text(app_dir, "map.js")))
+        doc.on_session_destroyed(self._close)
+        if self._shown != self._view:
+            self._begin()
 
-    def change(self, view: View) -> None:
-        """Show another view: count once, then let each panel show it."""
-        if view != self.view:
-            self._summary.notify([])
-            self._show(view)
+    @property
+    def view(self) -> View:
+        """The view that is shown, or that is being counted."""
+        return self._view
+
+    @view.setter
+    def view(self, view: View | str) -> None:
+        if isinstance(view, str):
+            view, refused = self._engine.view(view)
+            self.change(view, _left_out(refused))
+        else:
+            self.change(view)
+
+    def on_view(self, told: Callable[[View], None]) -> None:
+        """Call a function with each view, once it is shown."""
+        self._told.append(told)
+
+    def records(self) -> pd.DataFrame:
+        """Return the records that the view is about: those that fit its choices, in the chosen area if there is one."""
+        return self._engine.records(self._view)
+
+    def change(self, view: View, notices: Sequence[str] = ()) -> None:
+        """Show another view, and sentences about it: its answer is counted, then each panel shows it."""
+        changed = view != self._view or list(notices) != self._summary.notices
+        self._view, self._summary.notices = view, list(notices)
+        if changed:
+            self._begin()
+        elif not self._working:
+            self._channel.send()
+
+    def _begin(self) -> None:
+        """Have the view answered, unless another answer is under way: that one's end begins the next."""
+        if self._working:
+            return
+        self._working = self._channel.waiting = True
+        # A handle that is dragged asks more often than a page can draw; the last position is never left out.
+        rest = self._sent_at + PACE - time.monotonic()
+        if rest > 0:
+            self._doc.add_timeout_callback(self._work, int(rest * 1000) + 1)
+        else:
+            self._doc.add_next_tick_callback(self._work)
+
+    @without_document_lock
+    async def _work(self) -> None:
+        """Count the answer to the view in another thread; this visitor's further requests come in meanwhile."""
+        try:
+            answer = await asyncio.to_thread(self._engine.answer, self._view)
+            finish = partial(self._finish, answer)
+        except Exception:  # noqa: BLE001 - whatever it is, the visitor is told and can go on
+            log.exception("A view could not be answered: %s", self._engine.query(self._view))
+            finish = self._give_up
+        if not self._closed:
+            self._doc.add_next_tick_callback(finish)
+
+    def _finish(self, answer: Answer) -> None:
+        self._working = False
+        if answer.view != self._view:
+            self._begin()
+            return
+        self._channel.waiting = False
+        self._show(answer)
+        self._channel.send()
+        self._sent_at = time.monotonic()
+        for told in self._told:
+            told(answer.view)
+
+    def _give_up(self) -> None:
+        self._working = self._channel.waiting = False
+        self._view = self._shown
+        self._summary.tell(["This could not be answered; the server's log says why."])
         self._channel.send()
 
-    def _show(self, view: View) -> None:
-        tally = self._engine.tally(view)
-        self.view = view
+    def _show(self, answer: Answer) -> None:
         for panel in self._panels:
-            panel.show(view, tally)
-        self._channel.put("query", self._engine.query(view))
-        self._channel.put("chosen", view.area)
+            panel.show(answer)
+        self._shown = answer.view
+        self._channel.put("query", self._engine.query(self._view))
+        self._channel.put("chosen", self._view.area)
+
+    def _close(self, context: SessionContext) -> None:
+        self._closed = True
+
+    def _choose(self, facet: str, make: Callable[[Choice | None], Choice | None]) -> None:
+        self.change(self.view.with_choice(facet, make(self.view.choice(facet))))
 
     def _tap(self, area: str | None) -> None:
         self.change(leave_area(self._engine, self.view, "", "") if area is None else
@@ -99,16 +188,17 @@ class Session:
 
     def _asked(self, request: dict) -> None:
         if request.get("do") == "address":
-            view, notices = self._engine.view(str(request.get("value", "")))
-            self._summary.notify(notices)
-            self._show(view)
-            self._channel.send()
+            self.view = str(request.get("value", ""))
             return
         try:
             self.change(view_after(self._engine, self.view, request))
         except UnknownRequest as error:
             log.warning("A page sent a request that cannot be answered: %s", error)
             self._channel.send()
+
+
+def _left_out(refused: list[str]) -> list[str]:
+    return [f"{sentence} It was left out." for sentence in refused]
 
 
 def _show_mistake(doc: Document, app_dir: Path, message: str) -> None:

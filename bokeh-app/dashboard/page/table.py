@@ -3,9 +3,8 @@
 from urllib.parse import urlsplit
 
 from dashboard.page.browser import Channel
-from dashboard.query.engine import Engine
-from dashboard.query.tally import Tally
-from dashboard.query.view import NO_AREA, View
+from dashboard.query.engine import Answer
+from dashboard.query.view import NO_AREA
 from dashboard.query.words import cell
 
 SHORT = 40  # characters that stand on one line
@@ -17,15 +16,14 @@ class Table:
     `below` leads from the page to what lies below the app, such as its static folder.
     """
 
-    def __init__(self, engine: Engine, channel: Channel, below: str):
-        self._engine, self._below = engine, below
+    def __init__(self, channel: Channel, below: str):
+        self._below = below
         self._slot = channel.slot("records", "table.html")
         self.root = self._slot.root
 
-    def show(self, view: View, tally: Tally) -> None:
+    def show(self, answer: Answer) -> None:
         """Show the page of records that the view asks for."""
-        config = self._engine.catalog.config
-        found = self._engine.table(view)
+        engine, view, found, config = answer.engine, answer.view, answer.table, answer.engine.config
         kinds = {**dict.fromkeys(config.detail.images, "image"), **dict.fromkeys(config.detail.links, "link")}
         labels = config.facets.labels
         numeric = {name for name in found.rows if found.rows[name].dtype.kind == "f"}
@@ -34,7 +32,7 @@ class Table:
         rows = [[_cell(value, kinds.get(name, ""), name in numeric) for name, value in zip(found.rows, row, strict=True)]
                 for row in found.rows.itertuples(index=False, name=None)]
         area = "" if view.area is None else f"no {config.areas.one}" if view.area == NO_AREA else \
-            self._engine.areas.labels[self._engine.positions[view.area]]
+            engine.areas.labels[engine.positions[view.area]]
         self._slot.show(config=config, heads=heads, rows=rows, found=found, area=area, below=self._below)
 
 

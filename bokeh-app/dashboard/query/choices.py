@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.query.coding import CodedColumn
 from dashboard.query.facets import Facet, format_value
 
 MISSING = ""
@@ -25,16 +26,17 @@ class Values:
     def to_query(self, facet: Facet) -> list[str]:
         return list(self.values)
 
-    def mask(self, facet: Facet, codes: np.ndarray) -> np.ndarray:
-        """Return which records the choice keeps (bool, the shape of `codes`)."""
-        chosen = np.isin(np.append(facet.values, MISSING), self.values)
+    def mask(self, column: CodedColumn) -> np.ndarray:
+        """Return which records the choice keeps (bool, shape: records)."""
+        # The first code is that of a missing value.
+        chosen = np.isin(np.append(MISSING, column.values), self.values)
         positions = np.flatnonzero(chosen)
         if len(positions) > 4:
-            return chosen[codes]
-        # Comparing a few times is faster than looking each code up.
-        mask = codes == positions[0]
+            return chosen.take(column.codes)
+        # Comparing a few times is faster than looking each code up; an option may be new, and not occur here.
+        mask = np.zeros(len(column.codes), dtype=bool) if not len(positions) else column.codes == positions[0]
         for position in positions[1:]:
-            mask |= codes == position
+            mask |= column.codes == position
         return mask
 
     def phrase(self, facet: Facet) -> str:
@@ -69,17 +71,17 @@ class Between:
         low, high = ("" if bound is None else format_value(bound) for bound in (self.low, self.high))
         return [f"{low}{OPEN}{high}"] * self.bounded + [MISSING] * self.missing
 
-    def mask(self, facet: Facet, codes: np.ndarray) -> np.ndarray:
-        """Return which records the choice keeps (bool, the shape of `codes`)."""
-        count = len(facet.values)
+    def mask(self, column: CodedColumn) -> np.ndarray:
+        """Return which records the choice keeps (bool, shape: records)."""
+        codes, values = column.codes, column.values
         if not self.bounded:
-            return codes == count
-        first = 0 if self.low is None else np.searchsorted(facet.values, self.low, side="left")
-        last = count if self.high is None else np.searchsorted(facet.values, self.high, side="right")
-        # One comparison instead of two: codes below `first` wrap around to large numbers.
+            return codes == 0
+        first = 0 if self.low is None else np.searchsorted(values, self.low, side="left")
+        last = len(values) if self.high is None else np.searchsorted(values, self.high, side="right")
+        # One comparison instead of two: codes below the first, the missing value's among them, wrap to large numbers.
         kind = codes.dtype.type
-        mask = codes - kind(first) < kind(max(last - first, 0))
-        return mask | (codes == count) if self.missing else mask
+        mask = codes - kind(first + 1) < kind(max(last - first, 0))
+        return mask | (codes == 0) if self.missing else mask
 
     def phrase(self, facet: Facet) -> str:
         """Return the choice in words: ``weight 10–250``, ``weight from 10``."""

@@ -1,15 +1,15 @@
 """The columns of the records that can be filtered, with their kinds derived from their values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
-from dashboard.catalog.columns import is_date, is_number
 from dashboard.catalog.problems import Problem
 from dashboard.config import Config
 from dashboard.query.bins import date_edges, number_edges
+from dashboard.query.profile import Profile
 
 Kind = Literal["one-of", "between", "dates", "yes/no"]
 YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "y": "yes", "n": "no", "1.0": "yes", "0.0": "no"}
@@ -22,16 +22,19 @@ NEARLY_UNIQUE = 0.5
 class Facet:
     """One column that can be filtered.
 
-    `values` are its distinct values: for one-of and yes/no the options as text, the most frequent first; for between
-    sorted float64, for dates sorted datetime64[D]. `edges` (between and dates) cut them into bins, of which the last
-    holds its upper edge too; the bins are its options. One more option stands for the records without a value.
+    `values` are the options of one-of and yes/no as text, the most frequent first. Between (float64) and dates
+    (datetime64[D]) have none: `edges` cut their values into bins, of which the first and last also hold what lies
+    beyond them; the bins are their options. `tops` is the highest value in each bin (nan or NaT: an empty bin), `ends`
+    the lowest and the highest value of all. One more option stands for the records without a value.
     """
 
     name: str
     label: str
     kind: Kind
-    values: np.ndarray
+    values: np.ndarray = field(default_factory=lambda: np.array([], dtype=object))
     edges: np.ndarray | None = None
+    tops: np.ndarray | None = None
+    ends: tuple | None = None
     has_missing: bool = False
 
     @property
@@ -44,25 +47,9 @@ class Facet:
         """The number of options, without the one for missing values."""
         return len(self.values) if self.edges is None else len(self.edges) - 1
 
-    def codes(self, column: pd.Series) -> np.ndarray:
-        """Return the position of each record's value in `values`, ``len(values)`` where it is missing (unsigned)."""
-        count = len(self.values)
-        if self.kind == "yes/no":
-            column = column.map(_yes_no, na_action="ignore")
-        if self.is_range:
-            numbers = column.to_numpy() if self.kind == "between" else column.to_numpy().astype("datetime64[D]")
-            codes = np.where(pd.isna(numbers), count, np.searchsorted(self.values, numbers))
-        else:
-            codes = pd.Categorical(column, categories=self.values).codes.astype(np.int64)
-            codes[codes < 0] = count
-        return codes.astype(np.min_scalar_type(count))
-
-    def option_of_code(self) -> np.ndarray:
-        """Return the option that each code belongs to; ``options`` for missing values (shape: values + 1)."""
-        if self.edges is None:
-            return np.arange(len(self.values) + 1, dtype=np.min_scalar_type(len(self.values)))
-        bins = np.clip(np.searchsorted(self.edges, self.values, side="right") - 1, 0, self.options - 1)
-        return np.append(bins, self.options).astype(np.min_scalar_type(self.options))
+    def bins_of(self, values: np.ndarray) -> np.ndarray:
+        """Return the bin that each value lies in."""
+        return np.clip(np.searchsorted(self.edges, values, side="right") - 1, 0, self.options - 1)
 
     def bounds_of_bins(self, first: int, last: int) -> tuple:
         """Return the lowest and highest bound that choose the bins `first` to `last`, both included.
@@ -75,31 +62,57 @@ class Facet:
         if self.kind == "dates":
             return low, self.edges[last + 1] - np.timedelta64(1, "D")
         # The highest value in these bins; where they are empty, a bound that keeps nothing.
-        below = np.searchsorted(self.values, self.edges[last + 1])
-        high = self.values[below - 1] if below else self.edges[0]
+        below = self.tops[:last + 1]
+        high = np.nanmax(below) if np.isfinite(below).any() else self.edges[0]
         return low, high if low is None else max(high, low)
 
     def bins_of_bounds(self, low, high) -> tuple[int, int]:
         """Return the first and last bin that bounds reach into; None is an open end."""
-        first = 0 if low is None else int(np.searchsorted(self.edges, low, side="right")) - 1
-        last = self.options - 1 if high is None else int(np.searchsorted(self.edges, high, side="right")) - 1
-        return min(max(first, 0), self.options - 1), min(max(last, 0), self.options - 1)
+        first = 0 if low is None else int(self.bins_of(low))
+        last = self.options - 1 if high is None else int(self.bins_of(high))
+        return first, last
+
+    def with_more(self, profile: Profile) -> "Facet | None":
+        """Return the facet with the values of more records beside those it has; None where they are of another kind.
+
+        What it has keeps its place: new options come last, and bins stay as they are.
+        """
+        missing = self.has_missing or profile.missing > 0
+        if not profile.kind:
+            return replace(self, has_missing=missing)
+        if self.is_range:
+            if profile.kind != ("date" if self.kind == "dates" else "number"):
+                return None
+            values = profile.values
+            tops = np.fmax(self.tops, _tops(self, values))
+            return replace(self, tops=tops, has_missing=missing,
+                           ends=(min(self.ends[0], values[0]), max(self.ends[1], values[-1])))
+        texts = [str(value) for value in profile.counts.index]
+        if self.kind == "yes/no":
+            return replace(self, has_missing=missing) if is_yes_no(texts) else None
+        new = sorted(set(texts).difference(self.values))
+        return replace(self, values=np.append(self.values, np.array(new, dtype=object)), has_missing=missing)
 
 
-def derive_facets(config: Config, records: pd.DataFrame) -> tuple[list[Facet], list[Problem]]:
-    """Return the facets of the records, and a note for each column that is none."""
+def is_yes_no(texts: list[str]) -> bool:
+    """Say whether all texts mean yes or no."""
+    return {text.casefold() for text in texts} <= YES_NO.keys()
+
+
+def derive_facets(config: Config, profiles: Mapping[str, Profile]) -> tuple[list[Facet], list[Problem]]:
+    """Return the facets of records whose columns have these profiles, and a note for each column that is none."""
     settings = config.facets
     keys = [config.records.area] if isinstance(config.records.area, str) else config.records.area
     place = {*keys, config.records.x, config.records.y, config.records.place}
     facets, left_out = [], []
-    unlisted = [name for name in records.columns if settings.columns and name not in {*settings.columns, *place}]
+    unlisted = [name for name in profiles if settings.columns and name not in {*settings.columns, *place}]
     if unlisted or settings.hidden:
         left_out.append(Problem("note", "config.toml, facets", "leaves these columns out of the facets: "
                                                                f"{', '.join(dict.fromkeys(unlisted + settings.hidden))}."))
-    for name in settings.columns or records.columns:
+    for name in settings.columns or profiles:
         if name in settings.hidden or (name in place and name not in settings.columns):
             continue
-        facet = _facet(name, settings.labels.get(name, name), records[name], asked_for=name in settings.columns)
+        facet = _facet(name, settings.labels.get(name, name), profiles[name], asked_for=name in settings.columns)
         if isinstance(facet, Facet):
             facets.append(facet)
         else:
@@ -107,44 +120,51 @@ def derive_facets(config: Config, records: pd.DataFrame) -> tuple[list[Facet], l
     return facets, left_out
 
 
-def _facet(name: str, label: str, column: pd.Series, *, asked_for: bool) -> Facet | str:
-    """Return the facet of a typed column, or in words why it is none.
+def _facet(name: str, label: str, profile: Profile, *, asked_for: bool) -> Facet | str:
+    """Return the facet of a column, or in words why it is none.
 
     A column that the config asks for by name is a facet even where its values would not suggest it.
     """
-    present = column.dropna()
-    if present.empty:
+    if not profile.kind:
         return "it has no values"
-    missing = len(present) < len(column)
-    if is_number(column) and set(present.unique()) - {0.0, 1.0} or is_date(column):
-        return _range_facet(name, label, present, missing, asked_for)
-    counts = present.astype(str).value_counts()
+    if profile.too_many:
+        return "it has too many different values"
+    missing = profile.missing > 0
+    if profile.kind == "date" or profile.kind == "number" and set(profile.values) - {0.0, 1.0}:
+        return _range_facet(name, label, profile, asked_for)
+    counts = profile.counts.set_axis([str(value) for value in profile.counts.index])
     if len(counts) == 1 and not missing:
         return f"all its values are {counts.index[0]!r}"
-    if {str(value).casefold() for value in counts.index} <= YES_NO.keys():
+    if is_yes_no(list(counts.index)):
         return Facet(name, label, "yes/no", np.array(["yes", "no"], dtype=object), has_missing=missing)
     length = np.average(counts.index.str.len(), weights=counts)
     if not asked_for and length > FREE_TEXT_LENGTH:
         return "it is free text"
-    if not asked_for and len(counts) > max(FEW_OPTIONS, NEARLY_UNIQUE * len(present)):
+    if not asked_for and len(counts) > max(FEW_OPTIONS, NEARLY_UNIQUE * profile.present):
         return "its values are nearly unique"
-    options = sorted(counts.index, key=lambda value: (-counts[value], value))
-    return Facet(name, label, "one-of", np.array(options, dtype=object), has_missing=missing)
+    options = sorted(counts.items(), key=lambda option: (-option[1], option[0]))
+    return Facet(name, label, "one-of", np.array([value for value, _ in options], dtype=object), has_missing=missing)
 
 
-def _range_facet(name: str, label: str, present: pd.Series, missing: bool, asked_for: bool) -> Facet | str:
-    if is_date(present):
-        values = np.unique(present.to_numpy().astype("datetime64[D]"))
+def _range_facet(name: str, label: str, profile: Profile, asked_for: bool) -> Facet | str:
+    values = profile.values
+    if profile.kind == "date":
         kind, edges = "dates", date_edges(values)
     else:
-        values = np.unique(present.to_numpy())
-        values = values[np.isfinite(values)]
-        kind, edges = "between", number_edges(values, present.to_numpy())
-        if not asked_for and len(values) == len(present) > FEW_OPTIONS and (values % 1 == 0).all():
+        kind, edges = "between", number_edges(values, profile.weights())
+        if not asked_for and len(values) == profile.present > FEW_OPTIONS and (values % 1 == 0).all():
             return "it numbers the records"
-    if len(values) == 1 and not missing:
+    if len(values) == 1 and not profile.missing:
         return f"all its values are {format_value(values[0])}"
-    return Facet(name, label, kind, values, edges, missing)
+    facet = Facet(name, label, kind, edges=edges, ends=(values[0], values[-1]), has_missing=profile.missing > 0)
+    return replace(facet, tops=_tops(facet, values))
+
+
+def _tops(facet: Facet, values: np.ndarray) -> np.ndarray:
+    """Return the highest of the ascending `values` in each bin, nan or NaT where it has none."""
+    tops = np.full(facet.options, np.nan if facet.kind == "between" else np.datetime64("NaT", "D"))
+    tops[facet.bins_of(values)] = values  # of several in one bin the last stays
+    return tops
 
 
 def format_value(value: float | np.datetime64) -> str:
@@ -152,7 +172,3 @@ def format_value(value: float | np.datetime64) -> str:
     if isinstance(value, np.datetime64):
         return str(value.astype("datetime64[D]"))
     return repr(float(value)).removesuffix(".0")
-
-
-def _yes_no(value: object) -> str:
-    return YES_NO[str(value).casefold()]

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.catalog import read_catalog
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
-from dashboard.query.engine import Engine
+from dashboard.query.engine import Engine, engine_of
 
 log = logging.getLogger("dashboard")
 PATIENCE = 1.0  # seconds that a reading may take before visitors are shown that it goes on
@@ -54,7 +54,7 @@ class Reading:
         try:
             catalog = read_catalog(self._folder, self._tell)
             self._tell("Counting")
-            self._engine = Engine(catalog)
+            self._engine = engine_of(catalog)
         except (ConfigError, DataError) as error:
             log.error("%s", error)
             self._error = error

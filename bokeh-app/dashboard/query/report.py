@@ -21,17 +21,17 @@ class Section:
 @lru_cache(ENGINES_KEPT)
 def report(engine: Engine) -> list[Section]:
     """Return what somebody who does not code wants to know about the data, in a minute's reading."""
-    catalog, areas, config = engine.catalog, engine.areas, engine.catalog.config
+    facts, areas, config = engine.facts, engine.areas, engine.config
     west, south, east, north = areas.bounds()
-    unjoined = len(catalog.records) - catalog.joined
+    unjoined = facts.total - facts.joined
     how = f"by id ({column_name(config.records.area)})" if config.records.area else "by place"
     sections = [
         Section("Areas", (
             f"{len(areas):,} {config.areas.many} in {config.areas.file}, {(~areas.surveyed).sum():,} of them not surveyed.",
             f"{areas.crs}; longitude {west:.4f} to {east:.4f}, latitude {south:.4f} to {north:.4f}.")),
         Section("Records", (
-            f"{len(catalog.records):,} {config.records.many} in {config.records.file}.",
-            f"{catalog.joined:,} were joined to their {config.areas.one} {how}; {unjoined:,} lie in none.")),
+            f"{facts.total:,} {config.records.many} in {config.records.file}.",
+            f"{facts.joined:,} were joined to their {config.areas.one} {how}; {unjoined:,} lie in none.")),
         Section("Measures", tuple(_measure(engine, key) for key in engine.measures)),
         Section("Facets", tuple(
             f"{facet.name}: {facet.kind}, {facet.options:,} {'bins' if facet.is_range else 'options'}"
@@ -48,5 +48,5 @@ def _measure(engine: Engine, key: str) -> str:
     measure = engine.measures[key]
     if not measure.column:
         return f"{measure.label}."
-    gaps = int(engine.catalog.records[measure.column].isna().sum())
-    return f"{measure.label}; {number(gaps)} {engine.catalog.config.records.many} without a number are left out."
+    gaps = engine.facts.profiles[measure.column].missing
+    return f"{measure.label}; {number(gaps)} {engine.config.records.many} without a number are left out."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.query.coding import CodedColumn, code_column
 from dashboard.query.facets import Facet
 from dashboard.query.measures import Measure
 
@@ -17,16 +18,15 @@ from dashboard.query.measures import Measure
 class CodedRecords:
     """Records as arrays, sorted by area; built once and never changed.
 
-    `area_of` is each record's area position (``areas``: in no area). `codes` and `options` hold, for each facet, the
-    position of the record's value and its option; `numbers` the columns that measures need (float64, gap: nan).
+    `area_of` is each record's area position (``areas``: in no area), `starts` where the records of each begin.
+    `columns` are those of the facets; `numbers` those that measures need (float64, gap: nan).
     """
 
     areas: int
     area_of: np.ndarray
     starts: np.ndarray
     facets: tuple[Facet, ...]
-    codes: dict[str, np.ndarray]
-    options: dict[str, np.ndarray]
+    columns: dict[str, CodedColumn]
     numbers: dict[str, np.ndarray]
 
     def __len__(self) -> int:
@@ -49,12 +49,10 @@ class CodedRecords:
 def code_records(records: pd.DataFrame, area_of: np.ndarray, areas: int, facets: tuple[Facet, ...],
                  number_columns: set[str]) -> CodedRecords:
     """Return `records`, sorted by `area_of`, as arrays."""
-    codes = {facet.name: facet.codes(records[facet.name]) for facet in facets}
-    options = {facet.name: facet.option_of_code()[codes[facet.name]] if facet.is_range else codes[facet.name]
-               for facet in facets}
+    columns = {facet.name: code_column(facet, records[facet.name]) for facet in facets}
     numbers = {name: records[name].to_numpy(dtype=np.float64) for name in number_columns}
     starts = np.searchsorted(area_of, np.arange(areas + 2))
-    return CodedRecords(areas, area_of, starts, facets, codes, options, numbers)
+    return CodedRecords(areas, area_of, starts, facets, columns, numbers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,4 +177,5 @@ def _all_of(masks, everything: np.ndarray) -> np.ndarray:
 
 def _count(records: CodedRecords, facet: Facet, places: np.ndarray) -> np.ndarray:
     """Return how many of the records at `places` have each option, and no value (shape: options + 1)."""
-    return np.bincount(records.options[facet.name].take(places), minlength=facet.options + 1)
+    counts = np.bincount(records.columns[facet.name].options.take(places), minlength=facet.options + 1)
+    return np.roll(counts, -1)  # what has no value comes last

@@ -4,9 +4,8 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.query.engine import Engine
+from dashboard.query.engine import Answer
 from dashboard.query.measures import Measure
-from dashboard.query.view import View
 
 
 def number(value: float) -> str:
@@ -24,15 +23,15 @@ def with_unit(value: float, measure: Measure) -> str:
     return f"{number(value)} {unit}".rstrip() if not np.isnan(value) else "no data"
 
 
-def sentence(engine: Engine, view: View) -> str:
+def sentence(answer: Answer) -> str:
     """Return what the page shows: ``312 of 20,000 finds, in 41 of 400 parcels: amphora or bowl, Roman``."""
-    tally, config = engine.tally(view), engine.catalog.config
-    total, areas = len(engine.catalog.records), int((tally.counts[:-1] > 0).sum())
+    engine, tally, config = answer.engine, answer.tally, answer.engine.config
+    total, areas = engine.facts.total, int((tally.counts[:-1] > 0).sum())
     some = f"{tally.total:,} of {total:,}" if tally.total < total else f"All {total:,}" if total > 1 else "1"
     nouns = (config.records.many if total > 1 else config.records.one,
              config.areas.many if len(engine.areas) > 1 else config.areas.one)
     text = f"{some} {nouns[0]}, in {areas:,} of {len(engine.areas):,} {nouns[1]}"
-    choices = dict(view.choices)
+    choices = dict(answer.view.choices)
     phrases = [choices[facet.name].phrase(facet) for facet in engine.facets.values() if facet.name in choices]
     if phrases:
         text += f": {', '.join(phrases)}"

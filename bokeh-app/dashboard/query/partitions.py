@@ -1,0 +1,31 @@
+"""All records, in one partition or many, wherever these are. What they answer adds up."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from dashboard.query.partition import Partition
+
+
+class Partitions(Protocol):
+    """Where to ask all partitions."""
+
+    def ask(self, question: Callable[..., Any], *arguments: object) -> list:
+        """Return what each partition answers: ``question(partition, *arguments)``."""
+
+    def ask_each(self, question: Callable[..., Any], arguments: list) -> list:
+        """Return what each partition answers to an argument of its own."""
+
+
+class Here:
+    """Partitions in this process."""
+
+    def __init__(self, partitions: list[Partition]):
+        self._partitions = partitions
+
+    def ask(self, question: Callable[..., Any], *arguments: object) -> list:
+        """Return what each partition answers."""
+        return [question(partition, *arguments) for partition in self._partitions]
+
+    def ask_each(self, question: Callable[..., Any], arguments: list) -> list:
+        """Return what each partition answers to an argument of its own."""
+        return [question(partition, argument) for partition, argument in zip(self._partitions, arguments, strict=True)]

@@ -1,0 +1,59 @@
+"""What the columns of some records hold: each distinct value, and how often. Profiles add up, as tallies do."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from dashboard.catalog.columns import is_date, is_number
+
+TOO_MANY = 2_000_000  # distinct texts; a column with more is an id or free text, and they are not counted
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """The distinct values of one column.
+
+    `counts` says how often each occurs, with the values as index: float64, days (datetime64[s]) or text. `kind` is ""
+    where all is missing. `missing` counts records without a value. `too_many` says that texts were not all counted.
+    """
+
+    kind: Literal["number", "date", "text", ""]
+    counts: pd.Series
+    missing: int
+    too_many: bool = False
+
+    def __add__(self, other: "Profile") -> "Profile":
+        """Return the profile of both sets of records, whose kinds are the same or empty."""
+        kept = [profile.counts for profile in (self, other) if profile.kind]
+        counts = pd.concat(kept).groupby(level=0, sort=False).sum() if len(kept) == 2 else (kept or [self.counts])[0]
+        return Profile(self.kind or other.kind, counts, self.missing + other.missing, self.too_many or other.too_many)
+
+    @property
+    def present(self) -> int:
+        """The number of records with a value."""
+        return int(self.counts.sum())
+
+    @property
+    def values(self) -> np.ndarray:
+        """The distinct values of numbers or dates, ascending (float64 or datetime64[D])."""
+        values = np.sort(self.counts.index.to_numpy())
+        return values.astype("datetime64[D]") if self.kind == "date" else values
+
+    def weights(self) -> np.ndarray:
+        """Return the values of numbers, each as often as it occurs (float64)."""
+        return np.repeat(self.counts.index.to_numpy(), self.counts.to_numpy())
+
+
+def profile_of(column: pd.Series) -> Profile:
+    """Return the profile of a typed column."""
+    present = column.dropna()
+    if present.empty:
+        return Profile("", pd.Series(dtype=np.int64), len(column))
+    kind = "number" if is_number(column) else "date" if is_date(column) else "text"
+    if kind == "date":
+        present = pd.Series(present.to_numpy().astype("datetime64[D]").astype("datetime64[s]"))
+    counts = (present.astype(str) if kind == "text" else present).value_counts(sort=False)
+    too_many = kind == "text" and len(counts) > TOO_MANY
+    return Profile(kind, counts[:TOO_MANY] if too_many else counts, len(column) - len(present), too_many)
