@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from dashboard.catalog import read_catalog
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
-from dashboard.query.engine import Engine, engine_of
+from dashboard.query.engine import Engine
+from dashboard.query.reading import read_engine
 from dashboard.query.report import report
 from dashboard.query.view import NO_AREA
 
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     options = parser.parse_args(arguments)
     try:
-        engine = engine_of(read_catalog(Path(__file__).parent))
+        engine = read_engine(Path(__file__).parent)
     except (ConfigError, DataError) as error:
         if options.json:
             unknown = dict.fromkeys(("areas", "records", "joined", "unjoined", "crs", "bounds"))

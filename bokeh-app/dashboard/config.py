@@ -145,6 +145,19 @@ class DetailSettings(Settings):
     links: list[str] = []
 
 
+class EngineSettings(Settings):
+    """Where the records are counted: in this process, or on a Dask cluster."""
+
+    use: Literal["local", "dask"] = "local"
+    scheduler: str = ""
+
+    @model_validator(mode="after")
+    def _dask_needs_a_scheduler(self):
+        if self.use == "dask" and not self.scheduler:
+            raise ValueError('use = "dask" needs the address of a scheduler, such as scheduler = "tcp://127.0.0.1:8786"')
+        return self
+
+
 class Config(Settings):
     """All settings of one dashboard."""
 
@@ -159,6 +172,7 @@ class Config(Settings):
     facets: FacetSettings = FacetSettings()
     map: MapSettings = MapSettings()
     detail: DetailSettings = DetailSettings()
+    engine: EngineSettings = EngineSettings()
 
     @model_validator(mode="after")
     def _measures_differ(self):

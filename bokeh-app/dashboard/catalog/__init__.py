@@ -52,26 +52,36 @@ def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: No
     read = read_cached_records(config.records, folder)
     problems += read.problems
     records = read.table
-    _check_columns(config, areas, read)
+    check_columns(config, areas, read)
     tell(f"Finding the {config.areas.one} of each {config.records.one}")
     place, found = coordinates(read, config.records)
     problems += found
     x, y = (None, None) if place is None else project(place, areas, config.records)
-    if not config.records.area and x is None:
-        raise DataError("config.toml, records", "nothing says how a record finds its area.",
-                        "Name the column holding the area's id as records.area, or the place columns as records.x and "
-                        "records.y, or as records.place.")
+    require_way(config, x)
     if not config.records.area:
         area_of, found = join_by_place(x, y, areas, config.records)
     else:
         area_of, found = join_by_id(as_key(records[config.records.area]), areas, config.records)
-    problems += found
+    return sorted_catalog(config, areas, records, area_of, x, y, problems + found)
+
+
+def require_way(config: Config, x: np.ndarray | None) -> None:
+    """Raise DataError when a record has neither an area's id nor a place."""
+    if not config.records.area and x is None:
+        raise DataError("config.toml, records", "nothing says how a record finds its area.",
+                        "Name the column holding the area's id as records.area, or the place columns as records.x and "
+                        "records.y, or as records.place.")
+
+
+def sorted_catalog(config: Config, areas: Areas, records: pd.DataFrame, area_of: np.ndarray, x: np.ndarray | None,
+                   y: np.ndarray | None, problems: list[Problem]) -> Catalog:
+    """Return a catalog of records in any order."""
     order = np.argsort(area_of, kind="stable")
     return Catalog(config, areas, records.iloc[order].reset_index(drop=True), area_of[order],
                    None if x is None else x[order], None if y is None else y[order], tuple(problems))
 
 
-def _check_columns(config: Config, areas: Areas, read: Read) -> None:
+def check_columns(config: Config, areas: Areas, read: Read) -> None:
     """Raise DataError when the config names a column that its file does not have, or that holds no numbers."""
     records = read.table
     detail, facets = config.detail, config.facets

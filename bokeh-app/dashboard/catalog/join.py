@@ -18,28 +18,46 @@ def join_by_id(keys: pd.Series, areas: Areas, settings: RecordSettings) -> tuple
     Ids are compared as text, filled up with zeros and without case when the settings say so.
     Raises DataError when no record joins, or when two areas have the same id once these settings apply.
     """
+    positions = find_by_id(keys, areas, settings)
+    return positions, about_ids(keys.value_counts(sort=False, dropna=False), areas, settings)
+
+
+def find_by_id(keys: pd.Series, areas: Areas, settings: RecordSettings) -> np.ndarray:
+    """Return the area position of each record, ``len(areas)`` where its id is of no area (shape: records)."""
+    codes, distinct = pd.factorize(keys)
+    positions = _positions(areas, settings.pad, settings.fold_case)
+    found = [positions.get(_written(key, settings.pad, settings.fold_case), len(areas)) for key in distinct]
+    # The last is for the code -1, a gap.
+    return np.array([*found, len(areas)], dtype=np.int32)[codes]
+
+
+def about_ids(counts: pd.Series, areas: Areas, settings: RecordSettings) -> list[Problem]:
+    """Return what is odd about ids, given how many records have each of them (None: no id).
+
+    Raises DataError when no record joins, or when two areas have the same id once the settings apply.
+    """
     where = f"{settings.file}, column {column_name(settings.area)}"
-    distinct = pd.Series(keys.dropna().unique(), dtype=object)
-    counts = keys.value_counts().reindex(distinct).to_numpy()
+    total, every = int(counts.sum()), counts
+    strays = every[find_by_id(pd.Series(every.index, dtype=object), areas, settings) == len(areas)]
+    here = total - int(strays.sum())
+    counts = counts[counts.index.notna()]
+    distinct, counts = pd.Series(counts.index, dtype=object), counts.to_numpy()
     positions = _positions(areas, settings.pad, settings.fold_case)
     if len(positions) < len(areas):
         raise DataError("config.toml, records.pad and records.fold_case", "they make the ids of two areas the same.",
                         "Take them out, or make the areas' ids differ.")
-    found = [positions.get(_written(key, settings.pad, settings.fold_case), len(areas)) for key in distinct]
-    joined = keys.map(dict(zip(distinct, found, strict=True))).fillna(len(areas)).to_numpy(dtype=np.int32)
-    here = int((joined < len(areas)).sum())
     better = _better_way(distinct, counts, areas, settings, here)
-    examples = f"it has ids such as {_examples(keys[joined == len(areas)])}; the areas have ids such as {_some(areas.ids)}."
+    examples = f"it has ids such as {_some(strays.index.tolist())}; the areas have ids such as {_some(areas.ids)}."
     if not here:
-        raise DataError(where, f"none of the {len(keys):,} records names an area that exists; {examples}",
+        raise DataError(where, f"none of the {total:,} records names an area that exists; {examples}",
                         better or "Name the right columns as records.area and areas.id.")
-    away = len(keys) - here
-    if here < FEW * len(keys):
-        return joined, [Problem("warning", where, f"ONLY {here:,} of {len(keys):,} records name an area that exists; "
+    away = total - here
+    if here < FEW * total:
+        return [Problem("warning", where, f"ONLY {here:,} of {total:,} records name an area that exists; "
                                                   f"{examples}", better or "Check records.area and areas.id.")]
     if away:
-        return joined, [Problem("warning", where, f"{away:,} of {len(keys):,} records lie in no area; {examples}", better)]
-    return joined, []
+        return [Problem("warning", where, f"{away:,} of {total:,} records lie in no area; {examples}", better)]
+    return []
 
 
 def column_name(columns: str | list[str]) -> str:
@@ -78,10 +96,6 @@ def _better_way(distinct: pd.Series, counts: np.ndarray, areas: Areas, settings:
     return advice
 
 
-def _examples(keys: pd.Series) -> str:
-    """Return up to three different ids as text."""
-    return _some(keys.drop_duplicates().tolist())
-
-
 def _some(ids) -> str:
+    """Return up to three ids as text."""
     return ", ".join("(none)" if key is None or key != key else str(key)[:60] for key in ids[:3]) or "(none)"

@@ -83,26 +83,39 @@ def join_by_place(x: np.ndarray, y: np.ndarray, areas: Areas, settings: RecordSe
     A record on a shared border counts once, in the area that comes first.
     Raises DataError when no record lies in an area.
     """
+    joined = find_by_place(x, y, areas)
+    return joined, about_places(len(x), int((np.isfinite(x) & np.isfinite(y)).sum()),
+                                int((joined < len(areas)).sum()), areas, settings)
+
+
+def find_by_place(x: np.ndarray, y: np.ndarray, areas: Areas) -> np.ndarray:
+    """Return the area position of each record, ``len(areas)`` where its place (Web Mercator metres) is in no area."""
     joined = np.full(len(x), len(areas), dtype=np.int32)
     present = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
     record, area = shapely.STRtree(areas.drawn).query(shapely.points(x[present], y[present]), predicate="intersects")
     np.minimum.at(joined, present[record], area.astype(np.int32))
-    here = int((joined < len(areas)).sum())
+    return joined
+
+
+def about_places(total: int, present: int, here: int, areas: Areas, settings: RecordSettings) -> list[Problem]:
+    """Return what is odd about places, given how many records there are, with a place, and within an area.
+
+    Raises DataError when no record lies in an area.
+    """
     where = f"{settings.file}, {_columns(settings)}"
-    found = f"{len(x) - here:,} of {len(x):,} records lie in no area"
-    found += f", {len(x) - len(present):,} of them without coordinates." if len(present) < len(x) else "."
+    found = f"{total - here:,} of {total:,} records lie in no area"
+    found += f", {total - present:,} of them without coordinates." if present < total else "."
     if not here:
         west, south, east, north = areas.bounds()
         raise DataError(where, f"no record lies in any area; the areas reach from {west:.4f} to {east:.4f} degrees east "
                                f"and from {south:.4f} to {north:.4f} degrees north.",
                         "Check records.crs and areas.crs, and that the two files are of the same place.")
-    if here == len(x):
-        return joined, []
-    if here < FEW * len(present):
-        return joined, [Problem("warning", where, f"ONLY {here:,} of the {len(present):,} records with coordinates lie in "
-                                                  f"an area; {len(x) - len(present):,} have none.",
-                                "Check records.crs and areas.crs.")]
-    return joined, [Problem("warning", where, found)]
+    if here == total:
+        return []
+    if here < FEW * present:
+        return [Problem("warning", where, f"ONLY {here:,} of the {present:,} records with coordinates lie in an area; "
+                                          f"{total - present:,} have none.", "Check records.crs and areas.crs.")]
+    return [Problem("warning", where, found)]
 
 
 def _split(column: pd.Series, settings: RecordSettings) -> tuple[Places, list[Problem]]:

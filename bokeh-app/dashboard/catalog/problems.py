@@ -25,3 +25,7 @@ class DataError(Exception):
     def __init__(self, where: str, found: str, mend: str):
         self.problem = Problem("error", where, found, mend)
         super().__init__(self.problem.sentence)
+
+    def __reduce__(self) -> tuple:
+        """Return how another process makes the same error."""
+        return DataError, (self.problem.where, self.problem.found, self.problem.mend)

@@ -1,5 +1,6 @@
 """The records file -> a table of typed columns."""
 
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.catalog.columns import as_text, require_column, type_cells
+from dashboard.catalog.columns import as_text as text_of
+from dashboard.catalog.columns import require_column, type_cells
 from dashboard.catalog.numbers import Writing
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.tables import Table, read_table
@@ -39,24 +41,29 @@ def read_records(settings: RecordSettings, folder: Path) -> Read:
     table = read_table(path, separator=settings.separator, encoding=settings.encoding, layer=settings.layer)
     if not table.columns.num_rows:
         raise DataError(path.name, "has no records.", "Name a file with at least one row as records.file.")
+    return typed_records(table, settings, path.name)
+
+
+def typed_records(table: Table, settings: RecordSettings, file: str, as_text: Collection[str] = ()) -> Read:
+    """Return the cells of a file as records; the columns in `as_text` stay text. Raises DataError as `read_records`."""
     keys = [settings.area] if isinstance(settings.area, str) else settings.area
     named = [("area", name) for name in keys] + [(each, getattr(settings, each)) for each in ("x", "y", "place")] + \
         [("dates", name) for name in settings.dates]
     for setting, name in named:
-        require_column(table.columns.column_names, name, path.name, f"records.{setting}")
+        require_column(table.columns.column_names, name, file, f"records.{setting}")
     keys = {name.strip() for name in keys}
     dates = {name.strip(): date for name, date in settings.dates.items()}
     writing = Writing(settings.decimal, table.separator not in ("", ","), tuple(settings.gaps), table.first_row)
 
     def type_column(name: str) -> tuple[pd.Series, list[Problem]]:
         cells = table.columns[name]
-        return type_cells(as_text(cells) if name in keys else cells, f"{path.name}, column {name}", dates.get(name, ""),
-                          writing, stays_text=name in keys)
+        return type_cells(text_of(cells) if name in keys or name in as_text else cells, f"{file}, column {name}", dates.get(name, ""),
+                          writing, stays_text=name in keys or name in as_text)
 
     names = table.columns.column_names
     with ThreadPoolExecutor() as threads:
         columns, found = zip(*threads.map(type_column, names), strict=True)
-    return Read(pd.DataFrame(dict(zip(names, columns, strict=True)), copy=False), _places(table, path.name), table.crs,
+    return Read(pd.DataFrame(dict(zip(names, columns, strict=True)), copy=False), _places(table, file), table.crs,
                 table.problems + [problem for each in found for problem in each])
 
 

@@ -68,7 +68,12 @@ def read_table(path: Path, *, separator: str = "", encoding: str = "", layer: st
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise DataError(path.name, f"cannot be read ({reason}); it may be cut short, or not what its name says.",
                         "Copy it again, or save it as CSV in UTF-8.") from error
-    names, renamed = _clean_names(table.columns.column_names, path.name)
+    return plain_table(table, path.name)
+
+
+def plain_table(table: Table, file: str) -> Table:
+    """Return a table with clean and different names and columns of plain types."""
+    names, renamed = _clean_names(table.columns.column_names, file)
     columns = [plain(column) for column in table.columns.columns]
     return Table(pa.Table.from_arrays(columns, names=names), table.problems + renamed, table.first_row, table.separator,
                  table.shapes, table.crs)

@@ -25,12 +25,15 @@ from dashboard.page.summary import Summary
 from dashboard.page.table import Table
 from dashboard.query.choices import Choice
 from dashboard.query.engine import Answer, Engine
-from dashboard.query.reading import Reading, reading_of
+from dashboard.query.partitions import PartitionsLost
+from dashboard.query.reading import Reading, forget, reading_of
 from dashboard.query.report import report
 from dashboard.query.view import View
 
 log = logging.getLogger("dashboard")
 PACE = 0.08  # seconds between two answers to one page, about what it takes to draw one
+RETRY = 1.0  # seconds until records that are out of reach are looked for again
+LOST = "The cluster that holds the records does not answer. This page goes on by itself once it does."
 
 
 def open_session(doc: Document, app_dir: Path) -> "Session | None":
@@ -64,7 +67,7 @@ class Session:
     """
 
     def __init__(self, doc: Document, app_dir: Path, engine: Engine, arguments):
-        self._doc, self._engine = doc, engine
+        self._doc, self._folder, self._engine = doc, app_dir, engine
         self._view, refused = engine.view(arguments)
         self._channel = channel = Channel(app_dir)
         self._working = self._closed = False
@@ -145,11 +148,34 @@ class Session:
         try:
             answer = await asyncio.to_thread(self._engine.answer, self._view)
             finish = partial(self._finish, answer)
+        except PartitionsLost as lost:
+            log.warning("%s", lost)
+            self._doc.add_next_tick_callback(partial(self._tell, LOST))
+            finish = partial(self._found_again, await self._read_again())
         except Exception:  # noqa: BLE001 - whatever it is, the visitor is told and can go on
             log.exception("A view could not be answered: %s", self._engine.query(self._view))
             finish = self._give_up
         if not self._closed:
             self._doc.add_next_tick_callback(finish)
+
+    async def _read_again(self) -> Engine:
+        """Return an engine whose records are there again, however long that takes."""
+        forget(self._folder, self._engine)
+        while not self._closed:
+            try:
+                return await asyncio.to_thread(lambda: reading_of(self._folder).engine())
+            except (ConfigError, DataError):
+                await asyncio.sleep(RETRY)
+        return self._engine
+
+    def _found_again(self, engine: Engine) -> None:
+        self._working = False
+        self._engine = engine
+        self._begin()
+
+    def _tell(self, notice: str) -> None:
+        self._summary.tell([notice])
+        self._channel.send()
 
     def _finish(self, answer: Answer) -> None:
         self._working = False
@@ -166,8 +192,7 @@ class Session:
     def _give_up(self) -> None:
         self._working = self._channel.waiting = False
         self._view = self._shown
-        self._summary.tell(["This could not be answered; the server's log says why."])
-        self._channel.send()
+        self._tell("This could not be answered; the server's log says why.")
 
     def _show(self, answer: Answer) -> None:
         for panel in self._panels:

@@ -6,6 +6,10 @@ from typing import Any, Protocol
 from dashboard.query.partition import Partition
 
 
+class PartitionsLost(Exception):
+    """The partitions are out of reach, and have to be read again."""
+
+
 class Partitions(Protocol):
     """Where to ask all partitions."""
 

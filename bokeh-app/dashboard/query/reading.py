@@ -3,15 +3,30 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.catalog import read_catalog
 from dashboard.catalog.problems import DataError
-from dashboard.config import ConfigError
+from dashboard.config import ConfigError, read_config
+from dashboard.query.cluster import cluster_engine
 from dashboard.query.engine import Engine, engine_of
 
 log = logging.getLogger("dashboard")
 PATIENCE = 1.0  # seconds that a reading may take before visitors are shown that it goes on
+
+
+def read_engine(folder: Path, tell: Callable[[str], None] = lambda progress: None) -> Engine:
+    """Return the engine of an app folder's config and data; `tell` is called with each step that begins.
+
+    Raises ConfigError or DataError.
+    """
+    config = read_config(folder / "config.toml")
+    if config.engine.use == "dask":
+        return cluster_engine(config, folder, tell)
+    catalog = read_catalog(folder, tell)
+    tell("Counting")
+    return engine_of(catalog)
 
 
 class Reading:
@@ -37,6 +52,10 @@ class Reading:
         """Whether the reading has come to a bad end, and that has been told."""
         return self.over and self._told
 
+    def has(self, engine: Engine) -> bool:
+        """Say whether this reading brought that engine."""
+        return self._engine is engine
+
     def wait_a_moment(self) -> bool:
         """Wait until the reading is over or has lasted PATIENCE seconds in all; return whether it is over."""
         self._thread.join(max(0.0, self._began + PATIENCE - time.monotonic()))
@@ -52,9 +71,7 @@ class Reading:
 
     def _read(self) -> None:
         try:
-            catalog = read_catalog(self._folder, self._tell)
-            self._tell("Counting")
-            self._engine = engine_of(catalog)
+            self._engine = read_engine(self._folder, self._tell)
         except (ConfigError, DataError) as error:
             log.error("%s", error)
             self._error = error
@@ -82,3 +99,11 @@ def reading_of(folder: Path) -> Reading:
         if folder not in _readings or _readings[folder].spent:
             _readings[folder] = Reading(folder)
         return _readings[folder]
+
+
+def forget(folder: Path, engine: Engine) -> None:
+    """Let the next visitor's reading be a new one, as the engine of the last has lost its records."""
+    folder = folder.resolve()
+    with _lock:
+        if folder in _readings and _readings[folder].has(engine):
+            del _readings[folder]

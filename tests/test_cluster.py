@@ -1,0 +1,136 @@
+"""Records on the workers of a real Dask cluster: every answer equals the one of a single process."""
+
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from dashboard.catalog.problems import DataError
+from dashboard.query.reading import read_engine
+from rehearsal import until
+from servers import APP, served
+
+QUERIES = ["", "type=amphora&type=bowl&period=", "weight_g=10..250&_measure=sum(weight_g)&_sort=-weight_g",
+           "_measure=median(weight_g)&_area=P-086&_sort=ware", "found_on=2015-01-01..&_page=40&_sort=found_on",
+           "_page=1300&_sort=-note", "_area=&_measure=count/km2", "_extent=-1.925,37.56,-1.90,37.58&decorated=yes",
+           "type=coin&weight_g=&_classes=refit&_page=3"]
+
+
+class Cluster:
+    """A scheduler and workers, each a process of its own."""
+
+    def __init__(self, folder, port=0):
+        self._file = folder / "scheduler.json"
+        self._file.unlink(missing_ok=True)
+        self.scheduler = self._run("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard",
+                                   "--scheduler-file", str(self._file))
+        until(self._file.exists)
+        self.address = until(lambda: pd.read_json(self._file, typ="series").get("address"))
+        self.workers = []
+        for _ in range(2):
+            self.add_worker()
+
+    def add_worker(self):
+        self.workers.append(self._run("worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--host",
+                                      "127.0.0.1"))
+
+    def _run(self, kind, *arguments):
+        # From another folder, without the package on its path.
+        return subprocess.Popen([sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments], cwd=self._file.parent,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def cluster(folder, port=0):
+    running = Cluster(folder, port)
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory):
+    """A copy of the sample whose records are a folder of Parquet files, and a function that names its cluster."""
+    folder = tmp_path_factory.mktemp("survey")
+    app = folder / "bokeh-app"
+    subprocess.run([sys.executable, "-c", "import shutil, sys; shutil.copytree(*sys.argv[1:])", APP, app], check=True)
+    (app / "data" / "finds").mkdir()
+    table = pd.read_csv(APP / "data" / "finds.csv", dtype=str, keep_default_na=False)
+    for number, part in enumerate(np.array_split(np.arange(len(table)), 3)):
+        table.iloc[part].to_parquet(app / "data" / "finds" / f"part-{number}.parquet")
+
+    def on(address):
+        config = (APP / "config.toml").read_text("utf-8").replace("data/finds.csv", "data/finds/")
+        (app / "config.toml").write_text(f'{config}\nuse = "dask"\nscheduler = "{address}"\n', "utf-8")
+        return app
+    return on
+
+
+def same(found, expected):
+    """Check that two answers show the same."""
+    assert found.view == expected.view
+    for part in ("counts", "valid"):
+        np.testing.assert_array_equal(getattr(found.tally, part), getattr(expected.tally, part))
+    for name, counts in expected.tally.options.items():
+        np.testing.assert_array_equal(found.tally.options[name], counts)
+        np.testing.assert_array_equal(found.tally.shown[name], expected.tally.shown[name])
+    np.testing.assert_allclose(found.values, expected.values)
+    np.testing.assert_allclose(found.value, expected.value)
+    assert (found.table.total, found.table.page, found.table.pages) == (
+        expected.table.total, expected.table.page, expected.table.pages)
+    pd.testing.assert_frame_equal(found.table.rows.reset_index(drop=True), expected.table.rows.reset_index(drop=True))
+    assert (found.nearby is None) == (expected.nearby is None)
+    if expected.nearby is not None:
+        assert found.nearby.in_extent == expected.nearby.in_extent
+        if expected.nearby.x is None:
+            np.testing.assert_array_equal(found.nearby.density, expected.nearby.density)
+        else:
+            assert sorted(found.nearby.x) == sorted(expected.nearby.x)
+
+
+@pytest.mark.filterwarnings("ignore:Sending large graph")  # the areas go to the workers with it
+def test_every_answer_equals_the_local_one_also_when_a_worker_dies(survey, engine, tmp_path):
+    with cluster(tmp_path) as running:
+        remote = read_engine(survey(running.address))
+        assert remote.facets.keys() == engine.facets.keys()
+        for query in QUERIES:
+            view, refused = engine.view(query)
+            assert refused == []
+            same(remote.answer(view), engine.answer(view))
+        assert len(remote.records(engine.view("type=coin")[0])) == len(engine.records(engine.view("type=coin")[0]))
+        running.workers[0].kill()
+        view = engine.view("type=lamp&_measure=mean(weight_g)" if "mean(weight_g)" in engine.measures else "type=lamp")[0]
+        same(remote.answer(view), engine.answer(view))
+        running.add_worker()
+        for page in (2, 9):
+            same(remote.answer(replace(view, page=page)), engine.answer(replace(view, page=page)))
+        remote.partitions.close()
+
+
+def test_the_page_says_that_the_cluster_is_gone_and_goes_on_when_it_is_back(survey, open_page, tmp_path):
+    with cluster(tmp_path) as first:
+        app, port = survey(first.address), int(first.address.rpartition(":")[2])
+        with served(app) as server:
+            page = open_page(server.url)
+            page.locator(".facet input[value=amphora]").check()
+            page.locator(".sentence", has_text="1,650 of 20,000 finds").wait_for()
+            first.stop()
+            page.locator(".facet input[value=Roman]").check()
+            page.get_by_text("The cluster that holds the records does not answer").wait_for(timeout=60_000)
+            with cluster(tmp_path, port):
+                page.locator(".sentence", has_text="amphora, Roman").wait_for(timeout=60_000)
+                assert page.locator(".notice").count() == 0
+
+
+def test_a_scheduler_that_is_not_there_is_said(survey):
+    with pytest.raises(DataError, match=r"config.toml, engine.scheduler: no Dask scheduler answers at tcp://127.0.0.1:9\."):
+        read_engine(survey("tcp://127.0.0.1:9"))
