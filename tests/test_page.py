@@ -361,3 +361,28 @@ def test_the_page_tells_of_its_data_what_the_command_line_tells(server, open_pag
     assert "P-999" in about
     page.locator(".about button").click()
     page.locator(".about").wait_for(state="hidden")
+
+
+def test_of_a_fast_drag_the_last_position_is_shown_and_those_overtaken_are_not_sent(server, open_page, engine):
+    page = open_page(server.url)
+    page.evaluate("""() => {
+        window.answers = []
+        const browser = Bokeh.documents[0].roots()[0].tags[0]
+        browser.connect(browser.properties.answer.change, () => answers.push(browser.answer.query))
+    }""")
+    facet = page.locator(".facet.range", has_text="weight")
+    facet.locator(".noUi-base").scroll_into_view_if_needed()
+    handle, track = facet.locator(".noUi-handle-lower").bounding_box(), facet.locator(".noUi-base").bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    steps = 60
+    for step in range(steps + 1):
+        page.mouse.move(track["x"] + track["width"] * step / steps * 0.7, handle["y"] + handle["height"] / 2)
+    page.mouse.up()
+    page.wait_for_function("location.search.includes('weight_g=')")
+    page.locator(".dashboard:not(.busy)").wait_for(state="attached")
+    position = float(facet.locator(".noUi-handle-lower").get_attribute("aria-valuenow"))
+    low = engine.facets["weight_g"].edges[round(position)]
+    wait_for_sentence(page, f"{(FINDS.weight_g >= low).sum():,} of 20,000 finds")
+    assert query(page) == {"weight_g": [f"{low:g}.."]}
+    assert 0 < page.evaluate("answers.length") < round(position)

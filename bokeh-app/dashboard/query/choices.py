@@ -11,6 +11,7 @@ from dashboard.query.facets import Facet, format_value
 MISSING = ""
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OPEN = ".."
+COMPARED = 20  # options; comparing codes with each of so many is faster than looking each code up
 
 
 class ChoiceError(ValueError):
@@ -31,9 +32,9 @@ class Values:
         # The first code is that of a missing value.
         chosen = np.isin(np.append(MISSING, column.values), self.values)
         positions = np.flatnonzero(chosen)
-        if len(positions) > 4:
+        if len(positions) > COMPARED:
             return chosen.take(column.codes)
-        # Comparing a few times is faster than looking each code up; an option may be new, and not occur here.
+        # An option may be new, and not occur here.
         mask = np.zeros(len(column.codes), dtype=bool) if not len(positions) else column.codes == positions[0]
         for position in positions[1:]:
             mask |= column.codes == position

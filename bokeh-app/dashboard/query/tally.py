@@ -140,7 +140,9 @@ def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure,
     """
     everything = np.ones(len(records), dtype=bool)
     matching = _all_of(masks.values(), everything)
-    counts = records.per_area(matching, np.int64)
+    # Where the matching records stand is found once; taking values from there is many times faster than by a mask.
+    places = np.flatnonzero(matching)
+    counts = np.diff(np.searchsorted(places, records.starts))
     valid, sums, ranked = counts, np.zeros(len(counts)), None
     if measure.column:
         numbers = records.numbers[measure.column]
@@ -149,8 +151,6 @@ def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure,
         sums = records.per_area(np.where(present, numbers, 0.0), np.float64)
         if measure.of == "median":
             ranked = records.area_of[present], numbers[present]
-    # Where the matching records stand is found once; taking values from there is many times faster than by a mask.
-    places = np.flatnonzero(matching)
     options = {}
     for facet in records.facets:
         others = places

@@ -1,0 +1,172 @@
+"""How long a tally of three chosen facets takes, against pandas for the same answer and against reading the memory.
+
+``.venv/bin/python tests/benchmarks/tally.py [records] [rounds]`` prints the medians of one run and their ratios, and
+what ten times the records cost. Each round chooses anew, so that no answer is known before; every answer is checked.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from survey import written_survey
+
+from dashboard.catalog import Catalog, read_catalog
+from dashboard.query.choices import Between, Choice, Values
+from dashboard.query.facets import Facet, derive_facets
+from dashboard.query.facts import facts_of
+from dashboard.query.measures import Measure
+from dashboard.query.tally import code_records, tally
+
+CHOSEN = 3  # facets
+COUNT = Measure("count", "", "count", "", False, "")
+Options = dict[str, np.ndarray]
+
+
+class App:
+    """The app's own way to an answer."""
+
+    def __init__(self, catalog: Catalog):
+        self.facets = {facet.name: facet for facet in derive_facets(catalog.config, facts_of(catalog).profiles)[0]}
+        self.records = code_records(catalog.records, catalog.area_of, len(catalog.areas), tuple(self.facets.values()), set())
+
+    def mask(self, name: str, choice: Choice) -> np.ndarray:
+        """Return which records a choice keeps."""
+        return choice.mask(self.records.columns[name])
+
+    def counts(self, masks: dict[str, np.ndarray]) -> np.ndarray:
+        """Return the matching records per area."""
+        return self.records.per_area(np.logical_and.reduce(list(masks.values())), np.int64)[:-1]
+
+    def answer(self, masks: dict[str, np.ndarray]) -> tuple[np.ndarray, Options]:
+        """Return the matching records per area, and what each option of each facet would leave."""
+        found = tally(self.records, masks, COUNT)
+        return found.counts[:-1], {name: counts[:-1] for name, counts in found.options.items()}
+
+    def bytes_read(self, choices: dict[str, Choice]) -> int:
+        """Return how much memory holds the values of the facets chosen."""
+        return sum(self.records.columns[name].codes.nbytes for name in choices)
+
+
+class Pandas:
+    """The same answer in the idiom of pandas, from columns of `records` as they were read or as categoricals."""
+
+    def __init__(self, records: pd.DataFrame, areas: list[str], facets: dict[str, Facet]):
+        self.records, self.areas, self.facets = records, areas, facets
+
+    def mask(self, name: str, choice: Choice) -> pd.Series:
+        """Return which records a choice keeps."""
+        column = self.records[name]
+        return column.isin(choice.values) if isinstance(choice, Values) else column.between(choice.low, choice.high)
+
+    def counts(self, masks: dict[str, pd.Series]) -> np.ndarray:
+        """Return the matching records per area."""
+        counts = self.records[self._all(masks)].groupby("area", observed=True).size()
+        return counts.reindex(self.areas, fill_value=0).to_numpy()
+
+    def answer(self, masks: dict[str, pd.Series]) -> tuple[np.ndarray, Options]:
+        """Return the matching records per area, and what each option of each facet would leave."""
+        options = {}
+        for name, facet in self.facets.items():
+            column = self.records.loc[self._all({other: mask for other, mask in masks.items() if other != name}), name]
+            if facet.is_range:
+                options[name] = pd.cut(column, pd.Index(facet.edges), right=False).value_counts(sort=False).to_numpy()
+            else:
+                options[name] = column.value_counts().reindex(facet.values, fill_value=0).to_numpy()
+        return self.counts(masks), options
+
+    @staticmethod
+    def _all(masks: dict[str, pd.Series]) -> pd.Series:
+        return np.logical_and.reduce(list(masks.values()))
+
+
+def main(count: int, rounds: int) -> None:
+    """Measure each way in turn, so that a slow moment of the machine meets all of them."""
+    catalog, large = read_survey(count), read_survey(10 * count)
+    app, app_large, areas = App(catalog), App(large), list(catalog.areas.ids)
+    plain = Pandas(catalog.records, areas, app.facets)
+    texts = {name: "category" for name in catalog.records if catalog.records[name].dtype == "str"}
+    categories = Pandas(catalog.records.astype(texts), areas, app.facets)
+    bandwidth = measured_bandwidth()
+    random = np.random.default_rng(3)
+    times: dict[str, list[float]] = {}
+
+    def timed(name: str, way: Callable):
+        began = time.perf_counter()
+        answer = way()
+        times.setdefault(name, []).append(time.perf_counter() - began)
+        return answer
+
+    for _ in range(rounds):
+        choices = random_choices(app.facets, random)
+        changed, *others = choices
+        answers, counts = [], []
+        for name, way in (("app", app), ("pandas", plain), ("pandas, categoricals", categories)):
+            answers.append(timed(f"tally: {name}", lambda way=way: way.answer(masks_of(way, choices))))
+            counts.append(timed(f"area counts: {name}", lambda way=way: way.counts(masks_of(way, choices))))
+        kept = masks_of(app, {name: choices[name] for name in others})
+        answers.append(timed("tally: app, masks of two facets kept",
+                             lambda: app.answer(kept | masks_of(app, {changed: choices[changed]}))))
+        counts.append(timed("area counts: app, masks of two facets kept",
+                            lambda: app.counts(kept | masks_of(app, {changed: choices[changed]}))))
+        times.setdefault("area counts: reading the memory", []).append(app.bytes_read(choices) / bandwidth)
+        timed("tally: app, ten times the records", lambda: app_large.answer(masks_of(app_large, choices)))
+        check(answers, counts)
+    medians = {name: statistics.median(each) for name, each in times.items()}
+    print(f"{count:,} records; memory is read at {bandwidth / 1e9:.1f} GB/s")
+    for name in sorted(medians):
+        against = medians["tally: app" if name.startswith("tally") else "area counts: app"]
+        print(f"{name:46}{medians[name] * 1000:9.2f} ms{medians[name] / against:9.2f} times the app")
+
+
+def read_survey(count: int) -> Catalog:
+    """Return a survey as the app reads it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return read_catalog(written_survey(Path(folder), count))
+
+
+def measured_bandwidth() -> float:
+    """Return how many bytes one thread reads from memory in a second: the highest number of 512 MB, best of ten."""
+    numbers = np.ones(2**26, dtype=np.int64)
+    times = []
+    for _ in range(10):
+        began = time.perf_counter()
+        numbers.max()
+        times.append(time.perf_counter() - began)
+    return numbers.nbytes / min(times)
+
+
+def random_choices(facets: dict[str, Facet], random: np.random.Generator) -> dict[str, Choice]:
+    """Return a choice for each of three facets: up to a third of the options, or ten, or bounds anywhere."""
+    choices: dict[str, Choice] = {}
+    for name in random.choice(list(facets), CHOSEN, replace=False):
+        facet = facets[name]
+        if facet.is_range:
+            choices[name] = Between(*np.sort(random.choice(facet.edges, 2, replace=False)))
+        else:
+            many = random.integers(1, max(2, min(10, facet.options // 3) + 1))
+            choices[name] = Values(tuple(sorted(random.choice(facet.values, many, replace=False))))
+    return choices
+
+
+def masks_of(way: App | Pandas, choices: dict[str, Choice]) -> dict:
+    """Return the mask of each choice."""
+    return {name: way.mask(name, choice) for name, choice in choices.items()}
+
+
+def check(answers: list[tuple[np.ndarray, Options]], counts: list[np.ndarray]) -> None:
+    """Raise AssertionError when the ways do not agree."""
+    expected_counts, expected_options = answers[0]
+    for found in [*counts, *(answer[0] for answer in answers)]:
+        np.testing.assert_array_equal(found, expected_counts)
+    for _, options in answers:
+        for name, found in options.items():
+            np.testing.assert_array_equal(found, expected_options[name])
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, int(sys.argv[2]) if len(sys.argv) > 2 else 30)
