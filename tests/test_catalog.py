@@ -58,7 +58,7 @@ def test_records_are_sorted_by_area_and_those_in_none_come_last(read):
     catalog = read("n,parcel\n1,9\n2,3\n3,1\n4,2\n5,1\n")
     assert list(catalog.area_of) == [0, 0, 1, 2, 3]
     assert list(catalog.records.n) == [3, 5, 4, 2, 1]
-    assert catalog.joined == 4
+    assert catalog.joining.joined == 4
 
 
 def test_areas_are_in_the_order_of_their_labels_as_people_count(read):

@@ -1,7 +1,7 @@
 """READS: files -> one read-only Catalog per process."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +9,8 @@ import pandas as pd
 
 from dashboard.catalog.areas import Areas, read_areas
 from dashboard.catalog.cache import read_cached_records
-from dashboard.catalog.columns import as_key, is_number, require_column
-from dashboard.catalog.join import join_by_id
-from dashboard.catalog.places import coordinates, join_by_place, project
+from dashboard.catalog.columns import is_number, require_column
+from dashboard.catalog.joining import Joining, about_joining, join
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.records import Read
 from dashboard.config import Config, read_config
@@ -32,12 +31,8 @@ class Catalog:
     area_of: np.ndarray
     x: np.ndarray | None
     y: np.ndarray | None
+    joining: Joining
     problems: tuple[Problem, ...]
-
-    @property
-    def joined(self) -> int:
-        """The number of records that lie in an area."""
-        return int((self.area_of < len(self.areas)).sum())
 
 
 def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: None) -> Catalog:
@@ -50,35 +45,20 @@ def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: No
     areas, problems = read_areas(config.areas, folder)
     tell(f"Reading the {config.records.many}")
     read = read_cached_records(config.records, folder)
-    problems += read.problems
-    records = read.table
-    check_columns(config, areas, read)
     tell(f"Finding the {config.areas.one} of each {config.records.one}")
-    place, found = coordinates(read, config.records)
-    problems += found
-    x, y = (None, None) if place is None else project(place, areas, config.records)
-    require_way(config, x)
-    if not config.records.area:
-        area_of, found = join_by_place(x, y, areas, config.records)
-    else:
-        area_of, found = join_by_id(as_key(records[config.records.area]), areas, config.records)
-    return sorted_catalog(config, areas, records, area_of, x, y, problems + found)
+    catalog = catalog_of(read, areas, config)
+    about = about_joining(catalog.joining, areas, config.records)
+    return replace(catalog, problems=(*problems, *catalog.problems, *about))
 
 
-def require_way(config: Config, x: np.ndarray | None) -> None:
-    """Raise DataError when a record has neither an area's id nor a place."""
-    if not config.records.area and x is None:
-        raise DataError("config.toml, records", "nothing says how a record finds its area.",
-                        "Name the column holding the area's id as records.area, or the place columns as records.x and "
-                        "records.y, or as records.place.")
-
-
-def sorted_catalog(config: Config, areas: Areas, records: pd.DataFrame, area_of: np.ndarray, x: np.ndarray | None,
-                   y: np.ndarray | None, problems: list[Problem]) -> Catalog:
-    """Return a catalog of records in any order."""
-    order = np.argsort(area_of, kind="stable")
-    return Catalog(config, areas, records.iloc[order].reset_index(drop=True), area_of[order],
-                   None if x is None else x[order], None if y is None else y[order], tuple(problems))
+def catalog_of(read: Read, areas: Areas, config: Config, *, some: bool = False) -> Catalog:
+    """Return the catalog of records, or of only `some` of them, with what was odd about them. Raises DataError."""
+    check_columns(config, areas, read)
+    joined = join(read, areas, config, some=some)
+    order = np.argsort(joined.area_of, kind="stable")
+    x, y = (None if each is None else each[order] for each in (joined.x, joined.y))
+    return Catalog(config, areas, read.table.iloc[order].reset_index(drop=True), joined.area_of[order], x, y,
+                   joined.joining, (*read.problems, *joined.problems))
 
 
 def check_columns(config: Config, areas: Areas, read: Read) -> None:

@@ -55,8 +55,7 @@ def type_cells(cells: pa.ChunkedArray, where: str, date: str = "", writing: Writ
         plain = typed_at_a_glance(cells, writing)
         if plain is not None:
             return plain, []
-    # "NA" may be a region: what names no area joins none anyway.
-    text = _text(cells, () if stays_text else writing.gaps)
+    text = _text(cells, writing.gaps)
     if stays_text or len(text) == text.null_count:
         return text.to_pandas(), []
     if date:

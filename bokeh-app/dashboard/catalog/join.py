@@ -12,18 +12,11 @@ FEW = 0.5  # below this share of joined records the report is loud
 MUCH_BETTER = 1.2  # another way of writing ids is proposed when it joins so many times more records
 
 
-def join_by_id(keys: pd.Series, areas: Areas, settings: RecordSettings) -> tuple[np.ndarray, list[Problem]]:
+def find_by_id(keys: pd.Series, areas: Areas, settings: RecordSettings) -> np.ndarray:
     """Return the area position of each record, ``len(areas)`` where its id is of no area (shape: records).
 
     Ids are compared as text, filled up with zeros and without case when the settings say so.
-    Raises DataError when no record joins, or when two areas have the same id once these settings apply.
     """
-    positions = find_by_id(keys, areas, settings)
-    return positions, about_ids(keys.value_counts(sort=False, dropna=False), areas, settings)
-
-
-def find_by_id(keys: pd.Series, areas: Areas, settings: RecordSettings) -> np.ndarray:
-    """Return the area position of each record, ``len(areas)`` where its id is of no area (shape: records)."""
     codes, distinct = pd.factorize(keys)
     positions = _positions(areas, settings.pad, settings.fold_case)
     found = [positions.get(_written(key, settings.pad, settings.fold_case), len(areas)) for key in distinct]

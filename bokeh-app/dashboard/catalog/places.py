@@ -77,19 +77,11 @@ def project(places: Places, areas: Areas, settings: RecordSettings) -> tuple[np.
     return drawn
 
 
-def join_by_place(x: np.ndarray, y: np.ndarray, areas: Areas, settings: RecordSettings) -> tuple[np.ndarray, list[Problem]]:
+def find_by_place(x: np.ndarray, y: np.ndarray, areas: Areas) -> np.ndarray:
     """Return the area position of each record, ``len(areas)`` where its place (Web Mercator metres) is in no area.
 
     A record on a shared border counts once, in the area that comes first.
-    Raises DataError when no record lies in an area.
     """
-    joined = find_by_place(x, y, areas)
-    return joined, about_places(len(x), int((np.isfinite(x) & np.isfinite(y)).sum()),
-                                int((joined < len(areas)).sum()), areas, settings)
-
-
-def find_by_place(x: np.ndarray, y: np.ndarray, areas: Areas) -> np.ndarray:
-    """Return the area position of each record, ``len(areas)`` where its place (Web Mercator metres) is in no area."""
     joined = np.full(len(x), len(areas), dtype=np.int32)
     present = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
     record, area = shapely.STRtree(areas.drawn).query(shapely.points(x[present], y[present]), predicate="intersects")

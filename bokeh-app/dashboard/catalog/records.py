@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -56,9 +56,11 @@ def typed_records(table: Table, settings: RecordSettings, file: str, as_text: Co
     writing = Writing(settings.decimal, table.separator not in ("", ","), tuple(settings.gaps), table.first_row)
 
     def type_column(name: str) -> tuple[pd.Series, list[Problem]]:
-        cells = table.columns[name]
-        return type_cells(text_of(cells) if name in keys or name in as_text else cells, f"{file}, column {name}", dates.get(name, ""),
-                          writing, stays_text=name in keys or name in as_text)
+        cells, stays_text = table.columns[name], name in keys or name in as_text
+        # "NA" may be a region: what names no area joins none anyway.
+        written = replace(writing, gaps=()) if name in keys else writing
+        return type_cells(text_of(cells) if stays_text else cells, f"{file}, column {name}", dates.get(name, ""), written,
+                          stays_text=stays_text)
 
     names = table.columns.column_names
     with ThreadPoolExecutor() as threads:

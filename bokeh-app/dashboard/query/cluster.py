@@ -13,8 +13,10 @@ from operator import add
 from pathlib import Path
 from typing import Any
 
+from dashboard.catalog import Catalog
 from dashboard.catalog.areas import Areas, read_areas
-from dashboard.catalog.parts import Joining, Part, about_joining, facts_of_joining, pieces_of, read_part
+from dashboard.catalog.joining import about_joining
+from dashboard.catalog.parts import pieces_of, read_part
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.config import Config
 from dashboard.query.engine import Engine
@@ -23,6 +25,7 @@ from dashboard.query.facts import Facts, facts_of
 from dashboard.query.measures import measures_of
 from dashboard.query.partition import Partition
 from dashboard.query.partitions import PartitionsLost
+from dashboard.query.profile import Profile, profiles_of
 
 PATIENCE = "10s"  # for a scheduler that does not answer
 LOOK = 0.5  # seconds until it is looked whether the scheduler is still there
@@ -121,10 +124,9 @@ def _read_parts(client, config: Config, areas: Areas, folder: Path) -> list:
 def _engine(client, config: Config, areas: Areas, problems: list[Problem], parts: list) -> Engine:
     told = client.gather([client.submit(_tell, part, pure=False) for part in parts])
     facts: Facts = reduce(add, [each for each, _, _ in told])
-    joining: Joining = reduce(add, [each for _, each, _ in told])
     problems = [*problems, *dict.fromkeys(problem for _, _, found in told for problem in found),
-                *about_joining(joining, areas, config.records)]
-    facets, left_out = derive_facets(config, facts.profiles)
+                *about_joining(facts.joining, areas, config.records)]
+    facets, left_out = derive_facets(config, {name: reduce(add, [profiles[name] for _, profiles, _ in told]) for name in facts.missing})
     partitions = [client.submit(_code, part, tuple(facets), measures_of(config), pure=False) for part in parts]
     return Engine(config, areas, facts, tuple(facets), (*problems, *left_out), OnCluster(client, partitions))
 
@@ -135,17 +137,17 @@ def _same(value: object) -> object:
     return value
 
 
-def _read(shared: tuple[Config, Areas], piece, as_text: frozenset[str]) -> Part:
+def _read(shared: tuple[Config, Areas], piece, as_text: frozenset[str]) -> Catalog:
     return read_part(*shared, piece, as_text)
 
 
-def _kinds(part: Part) -> dict[str, str]:
-    return {name: profile.kind for name, profile in facts_of(part.catalog).profiles.items()}
+def _kinds(part: Catalog) -> dict[str, str]:
+    return {name: profile.kind for name, profile in profiles_of(part.records).items()}
 
 
-def _tell(part: Part) -> tuple[Facts, Joining, tuple[Problem, ...]]:
-    return facts_of(part.catalog), facts_of_joining(part), part.catalog.problems
+def _tell(part: Catalog) -> tuple[Facts, dict[str, Profile], tuple[Problem, ...]]:
+    return facts_of(part), profiles_of(part.records), part.problems
 
 
-def _code(part: Part, facets, measures) -> Partition:
-    return Partition(part.catalog, facets, measures)
+def _code(part: Catalog, facets, measures) -> Partition:
+    return Partition(part, facets, measures)

@@ -22,6 +22,7 @@ from dashboard.query.nearby import Nearby, Window
 from dashboard.query.pages import TablePage, table_page
 from dashboard.query.partition import Choices, Matches, Partition
 from dashboard.query.partitions import Here, Partitions
+from dashboard.query.profile import profiles_of
 from dashboard.query.tally import Tally
 from dashboard.query.view import NO_AREA, View, Vocabulary, view_from_query, view_to_query
 
@@ -72,7 +73,7 @@ class Engine:
         self.facets: dict[str, Facet] = {facet.name: facet for facet in facets}
         self.problems = problems + tuple(self._not_charted())
         self.measures: dict[str, Measure] = {measure.key: measure for measure in measures_of(config)}
-        self.columns = tuple(config.detail.table or facts.profiles)
+        self.columns = tuple(config.detail.table or facts.missing)
         self.vocabulary = Vocabulary(facets, tuple(self.measures), frozenset(areas.ids), self.columns)
         # In every array per area, one entry more stands for the records in no area.
         self.positions = {**areas.positions(), NO_AREA: len(areas)}
@@ -174,7 +175,6 @@ class Engine:
 
 def engine_of(catalog: Catalog) -> Engine:
     """Return the engine of a catalog whose records are in this process."""
-    facts = facts_of(catalog)
-    facets, left_out = derive_facets(catalog.config, facts.profiles)
+    facets, left_out = derive_facets(catalog.config, profiles_of(catalog.records))
     partition = Partition(catalog, tuple(facets), measures_of(catalog.config))
-    return Engine(catalog.config, catalog.areas, facts, tuple(facets), catalog.problems + tuple(left_out), Here([partition]))
+    return Engine(catalog.config, catalog.areas, facts_of(catalog), tuple(facets), catalog.problems + tuple(left_out), Here([partition]))

@@ -3,25 +3,34 @@
 from dataclasses import dataclass
 
 from dashboard.catalog import Catalog
-from dashboard.query.profile import Profile, profile_of
+from dashboard.catalog.joining import Joining
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """How many records there are, how many of them lie in an area, whether they have places, what their columns hold."""
+    """How the records found their areas, whether they are drawn as points, and how many values each column lacks."""
 
-    total: int
-    joined: int
+    joining: Joining
     placed: bool
-    profiles: dict[str, Profile]
+    missing: dict[str, int]
 
     def __add__(self, other: "Facts") -> "Facts":
         """Return the facts of both sets of records, which have the same columns."""
-        return Facts(self.total + other.total, self.joined + other.joined, self.placed,
-                     {name: profile + other.profiles[name] for name, profile in self.profiles.items()})
+        return Facts(self.joining + other.joining, self.placed,
+                     {name: missing + other.missing[name] for name, missing in self.missing.items()})
+
+    @property
+    def total(self) -> int:
+        """The number of records."""
+        return self.joining.total
+
+    @property
+    def joined(self) -> int:
+        """The number of records that lie in an area."""
+        return self.joining.joined
 
 
 def facts_of(catalog: Catalog) -> Facts:
     """Return the facts of one catalog."""
     placed = catalog.x is not None and catalog.config.map.points
-    return Facts(len(catalog.records), catalog.joined, placed, {name: profile_of(column) for name, column in catalog.records.items()})
+    return Facts(catalog.joining, placed, {name: int(column.isna().sum()) for name, column in catalog.records.items()})

@@ -57,3 +57,8 @@ def profile_of(column: pd.Series) -> Profile:
     counts = (present.astype(str) if kind == "text" else present).value_counts(sort=False)
     too_many = kind == "text" and len(counts) > TOO_MANY
     return Profile(kind, counts[:TOO_MANY] if too_many else counts, len(column) - len(present), too_many)
+
+
+def profiles_of(records: pd.DataFrame) -> dict[str, Profile]:
+    """Return the profile of each typed column."""
+    return {name: profile_of(column) for name, column in records.items()}

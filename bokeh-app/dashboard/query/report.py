@@ -48,5 +48,5 @@ def _measure(engine: Engine, key: str) -> str:
     measure = engine.measures[key]
     if not measure.column:
         return f"{measure.label}."
-    gaps = engine.facts.profiles[measure.column].missing
+    gaps = engine.facts.missing[measure.column]
     return f"{measure.label}; {number(gaps)} {engine.config.records.many} without a number are left out."
