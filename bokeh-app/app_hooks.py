@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from dashboard.page.scripts import add_route
+import dashboard.page  # noqa: F401 - what it adds to the server's routes has to be there before the server is built
 from dashboard.query.reading import reading_of
-
-add_route()
 
 
 def on_server_loaded(server_context) -> None:

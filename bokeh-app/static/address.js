@@ -1,9 +1,13 @@
 // What a visitor does becomes a request; an answer becomes HTML in its slots, and an address.
 
-export default ({root, browser}, _obj, _data, {index}) => {
+export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   const host = index.get(root).el
-  // In a notebook or in another site's page the address is not ours to rewrite.
-  const ownsPage = document.getElementById("loading") != null
+  // In a notebook or in another site's page the address is not ours to rewrite; there `elsewhere` is the app's own.
+  const ownsPage = elsewhere === ""
+  if (!ownsPage) {
+    // What is around the dashboard measures its width, in place of the window.
+    Object.assign(host.parentElement.style, {containerType: "inline-size", width: "100%"})
+  }
   const slots = slotsIn(host)
   let requests = 0
   let busy = null
@@ -31,9 +35,9 @@ export default ({root, browser}, _obj, _data, {index}) => {
     const action = element.closest("[data-do]")
     const about = element.closest("[data-on]")
     const request = {do: action.dataset.do, on: about?.dataset.on ?? "", value: element.value}
-    const here = here_actions[request.do]
+    const here = here_actions[request.do] ?? browser.actions?.[request.do]
     if (here != null) {
-      here(request)
+      here(request, element)
     } else {
       ask(request)
     }
@@ -43,32 +47,38 @@ export default ({root, browser}, _obj, _data, {index}) => {
   const here_actions = {
     about: () => host.classList.toggle("about-open"),
     drawer: () => host.classList.toggle("drawer-open"),
-    copy: () => copyLink(),
+    copy: (_request, button) => copy(link(), button),
     version: () => {},
     zoom: ({value}) => host.dispatchEvent(new CustomEvent("dashboard-zoom", {detail: value})),
   }
 
-  // The page's own address; on Binder that is personal and soon gone, so there a link that launches the same view.
+  // The page's address; on Binder that is personal and soon gone, so there a link that launches the same view.
   const link = () => {
     const version = find(host, "[data-do='version']")
-    if (version == null) {
-      return location.href
-    }
-    return version.value + encodeURIComponent(version.dataset.address + (query == "" ? "" : `?${query}`))
+    return version == null ? withView(appAddress()) : version.value + encodeURIComponent(withView(version.dataset.address))
   }
-  globalThis.linkToThisView = link
+  const withView = (address) => address + (query == "" ? "" : `?${query}`)
+  const appAddress = () => {
+    const {origin, pathname} = new URL(elsewhere, location.href)
+    return origin + pathname
+  }
 
-  const copyLink = async () => {
-    const button = find(host, "[data-do='copy']")
+  const copy = async (text, button) => {
+    button.dataset.label ??= button.textContent
     try {
-      await navigator.clipboard.writeText(link())
+      await navigator.clipboard.writeText(text)
       button.textContent = "Copied"
     } catch {
-      // No permission, or a page without https: the address itself can be copied by hand.
-      prompt("The link to this view:", link())
+      // No permission, or a page without https: the text itself can be copied by hand.
+      prompt("To be copied:", text)
     }
-    setTimeout(() => { button.textContent = "Copy link" }, 2000)
+    setTimeout(() => { button.textContent = button.dataset.label }, 2000)
   }
+  if (ownsPage) {
+    globalThis.linkToThisView = link
+  }
+  // For the panel "Embed".
+  Object.assign(browser, {link, copy, appAddress, query: () => query})
 
   host.addEventListener("click", (event) => {
     const button = event.composedPath()[0].closest?.("button")

@@ -1,6 +1,11 @@
 // The page around the dashboard: what is shown before Bokeh is up, and after its server is lost.
 
+const late = setTimeout(() => {
+  document.getElementById("late").hidden = false
+}, 15_000)
+
 globalThis.pageIsReady = () => {
+  clearTimeout(late)
   document.getElementById("loading").hidden = true
 }
 

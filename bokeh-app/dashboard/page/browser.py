@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
+import markupsafe
 from bokeh.core.properties import Any, Dict, String
+from bokeh.core.templates import AUTOLOAD_REQUEST_TAG
 from bokeh.model import DataModel
 from bokeh.models import CustomJS, Div, InlineStyleSheet, Model
 from dashboard.query.facets import format_value
@@ -89,6 +91,9 @@ def _templates(app_dir: Path) -> jinja2.Environment:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(app_dir / "templates"), autoescape=True,
                                      trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
     environment.filters |= {"number": number, "cell": cell, "bound": format_value}
+    # The script of Bokeh's own `server_document`, with words that static/snippets.js replaces.
+    environment.globals["script_tag"] = markupsafe.Markup(AUTOLOAD_REQUEST_TAG.render(
+        src_path="SCRIPT_ADDRESS", elementid="SCRIPT_ID", headers={}, with_credentials=False).strip())
     return environment
 
 

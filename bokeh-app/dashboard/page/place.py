@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from dataclasses import dataclass
 
 # Where the server extension serves the app, below Jupyter's base URL.
@@ -13,12 +14,14 @@ class Place:
     """Addresses to put into the page; empty where there is none.
 
     `latest` and `exact` launch the repository on Binder, as it will be then and as it is now; the view's address,
-    percent-encoded as a whole, is to be appended. `files` opens the data folder in JupyterLab.
+    percent-encoded as a whole, is to be appended. `files` opens the data folder in JupyterLab. `in_kernel` is whether
+    this is a notebook's kernel, whose end is the end of the page's address.
     """
 
     latest: str
     exact: str
     files: str
+    in_kernel: bool
 
 
 def place_of_this_process() -> Place:
@@ -34,7 +37,7 @@ def place_of_this_process() -> Place:
         # Launched by a link to a commit, Binder does not tell the branch; HEAD is the repository's own choice.
         latest = f"{before}/HEAD"
     return Place(latest=_launch(host, latest), exact=_launch(host, exact),
-                 files=os.environ.get("DASHBOARD_FILES_URL", ""))
+                 files=os.environ.get("DASHBOARD_FILES_URL", ""), in_kernel="ipykernel" in sys.modules)
 
 
 def _launch(host: str, request: str) -> str:

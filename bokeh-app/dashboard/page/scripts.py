@@ -8,47 +8,23 @@ import gzip
 import hashlib
 from functools import cache
 
-from bokeh.document import Document
-from bokeh.server.urls import per_app_patterns
 from bokeh.settings import settings
 from tornado.web import HTTPError, RequestHandler
 
 # In this order, as the second adds to the first. TeX would need "bokeh-mathjax", WebGL "bokeh-gl".
 BUNDLES = ("bokeh", "bokeh-widgets")
-ROUTE = r"/bokehjs/([a-z-]+)\.([0-9a-f]{16})\.js"
 YEAR = 365 * 24 * 3600  # seconds
 
 
-def add_route() -> None:
-    """Give the route to every app of servers that are built from now on; twice does no harm.
-
-    To be called at the top level of app_hooks.py: Bokeh runs it while it loads the app, before it builds the server.
-    """
-    if not any(pattern[0] == ROUTE for pattern in per_app_patterns):
-        per_app_patterns.append((ROUTE, BundleHandler))
-    for name in BUNDLES:
-        _packed(name)
-
-
-def script_urls(doc: Document) -> list[str]:
-    """Return the addresses of the bundles, relative to the page of `doc`; none where no server serves it."""
-    below = below_app(doc)
-    return [f"{below}bokehjs/{name}.{_packed(name)[0]}.js" for name in BUNDLES] if below else []
-
-
-def below_app(doc: Document) -> str:
-    """Return what leads from the page of `doc` to what lies below the app; nothing where no server serves it."""
-    context = doc.session_context
-    if context is None or context.request is None:
-        return ""
-    # A browser puts "./x" in the place of the last part of the page's path: what lies below the app is "./app/x"
-    # on the page "/some/app", and "./x" on the page "/some/app/".
-    last = context.request.path.rpartition("/")[2]
-    return f"./{last}/" if last else "./"
+def script_urls(below: str) -> list[str]:
+    """Return the addresses of the bundles, `below` being what leads to what lies below the app."""
+    return [f"{below}bokehjs/{name}.{_packed(name)[0]}.js" for name in BUNDLES]
 
 
 class BundleHandler(RequestHandler):
     """Answers ``<app>/bokehjs/<name>.<version>.js``."""
+
+    ROUTE = r"/bokehjs/([a-z-]+)\.([0-9a-f]{16})\.js"
 
     def initialize(self, **routing: object) -> None:
         """Take what Bokeh gives to each handler of an app; none of it is needed."""

@@ -10,19 +10,20 @@ from pathlib import Path
 import pandas as pd
 from bokeh.application.application import SessionContext
 from bokeh.document import Document, without_document_lock
-from bokeh.models import Column, CustomJS, UIElement
+from bokeh.models import Column, CustomJS
 from dashboard.catalog.problems import DataError
 from dashboard.config import ConfigError
 from dashboard.page.actions import UnknownRequest, choose_area, leave_area, view_after
 from dashboard.page.browser import Channel, static_text
 from dashboard.page.controls import Controls
 from dashboard.page.detail import Detail
+from dashboard.page.document import add_page
 from dashboard.page.jump import Jump
 from dashboard.page.map import Map
 from dashboard.page.place import ADDRESS, place_of_this_process
-from dashboard.page.scripts import below_app, script_urls
 from dashboard.page.summary import Summary
 from dashboard.page.table import Table
+from dashboard.page.visit import address_elsewhere, below_app, view_arguments
 from dashboard.query.choices import Choice
 from dashboard.query.engine import Answer, Engine
 from dashboard.query.partitions import PartitionsLost
@@ -36,12 +37,13 @@ RETRY = 1.0  # seconds until records that are out of reach are looked for again
 LOST = "The cluster that holds the records does not answer. This page goes on by itself once it does."
 
 
-def open_session(doc: Document, app_dir: Path) -> "Session | None":
+def open_session(doc: Document, app_dir: Path | str) -> "Session | None":
     """Put the dashboard of an app folder into a document; the view is that of the document's address.
 
     When the config or the data cannot be used the document shows a card that says why, while they are still being read
     one that says so; None is returned then.
     """
+    app_dir = Path(app_dir).resolve()
     reading = reading_of(app_dir)
     if not reading.wait_a_moment():
         _show_reading(doc, app_dir, reading)
@@ -54,9 +56,7 @@ def open_session(doc: Document, app_dir: Path) -> "Session | None":
     except Exception:  # noqa: BLE001 - Bokeh would show an empty page; the reading has logged what nobody foresaw
         _show_mistake(doc, app_dir, "Something went wrong while reading the data; the server's log says what.")
         return None
-    context = doc.session_context
-    arguments = context.request.arguments if context is not None and context.request is not None else {}
-    return Session(doc, app_dir, engine, arguments)
+    return Session(doc, app_dir, engine, view_arguments(doc))
 
 
 class Session:
@@ -92,9 +92,10 @@ class Session:
                       css_classes=["dashboard"], stylesheets=[channel.style], sizing_mode="stretch_both",
                       name="dashboard", tags=[channel.browser, *self._map.tiles])
         channel.send()
-        _add_page(doc, app_dir, root, config.title, config.introduction)
-        scripts = {"root": root, "browser": channel.browser}
+        add_page(doc, app_dir, root, config.title, config.introduction)
+        scripts = {"root": root, "browser": channel.browser, "elsewhere": address_elsewhere(doc)}
         doc.js_on_event("document_ready", CustomJS(code=static_text(app_dir, "address.js"), args=scripts),
+                        CustomJS(code=static_text(app_dir, "snippets.js"), args={"browser": channel.browser}),
                         self._map.script(root, static_text(app_dir, "map.js")))
         doc.on_session_destroyed(self._close)
         if self._shown != self._view:
@@ -231,17 +232,17 @@ def _show_mistake(doc: Document, app_dir: Path, message: str) -> None:
     channel = Channel(app_dir)
     card = channel.slot("mistake", "mistake.html", role="alert")
     card.show(sentences=message.splitlines())
-    _add_page(doc, app_dir, card.root, "This dashboard cannot be shown yet", "")
+    add_page(doc, app_dir, card.root, "This dashboard cannot be shown yet", "")
 
 
 def _show_reading(doc: Document, app_dir: Path, reading: Reading) -> None:
     """Show what the reading is at, and load the page again once it is over."""
     channel = Channel(app_dir)
     card = channel.slot("reading", "reading.html", role="status")
-    card.show(progress=reading.progress)
+    card.show(progress=reading.progress, over=False)
     card.root.tags = [channel.browser]
     channel.browser.js_on_change("answer", CustomJS(args={"card": card.root}, code="""
-        if (this.answer.reload) {
+        if (this.answer.reload && globalThis.pageIsReady != null) {
             location.reload()
         } else {
             card.text = this.answer.html.reading ?? card.text
@@ -249,23 +250,9 @@ def _show_reading(doc: Document, app_dir: Path, reading: Reading) -> None:
     """))
 
     def look() -> None:
-        card.show(progress=reading.progress)
+        card.show(progress=reading.progress, over=reading.over)
         channel.put("reload", reading.over)
         channel.send()
 
     doc.add_periodic_callback(look, 300)
-    _add_page(doc, app_dir, card.root, "Reading the data", "")
-
-
-def _add_page(doc: Document, app_dir: Path, root: UIElement, title: str, introduction: str) -> None:
-    """Put a root into the document, and what the page's template needs beside it."""
-    doc.title = title
-    doc.add_root(root)
-    doc.template_variables.update(introduction=introduction, place=place_of_this_process(),
-                                  script_urls=script_urls(doc),
-                                  page_style=static_text(app_dir, "colours.css") + static_text(app_dir, "page.css"),
-                                  page_script=static_text(app_dir, "page.js"))
-    # The page itself says when the server is lost, and reloads by its address when it is back.
-    doc.config.update(reconnect_session=False, notify_connection_status=False)
-    doc.js_on_event("document_ready", CustomJS(code="globalThis.pageIsReady?.()"))
-    doc.js_on_event("connection_lost", CustomJS(code="globalThis.pageHasLostItsServer?.()"))
+    add_page(doc, app_dir, card.root, "Reading the data", "")

@@ -1,0 +1,32 @@
+// In a page that is not ours: what stands in the dashboard's place until it is there, or when it cannot come.
+// Called with the id of the script that asks for the dashboard, and a sentence when it is refused.
+(id, refused) => {
+  const script = document.getElementById(id)
+  if (script == null) {
+    return
+  }
+  const note = document.createElement("p")
+  note.setAttribute("role", "status")
+  note.textContent = refused || "Loading the map …"
+  script.before(note)
+  if (refused) {
+    return
+  }
+  // BokehJS that is there already, as in a notebook, need not be loaded again.
+  if (globalThis.Bokeh?.Widgets != null && globalThis._bokeh_is_loading === undefined) {
+    globalThis._bokeh_is_loading = 0
+  }
+  const late = setTimeout(() => {
+    note.textContent = "The map has not come. Either the network is slow, or the map's server lets no page of this address " +
+      "connect to it; then its log says which option allows that."
+  }, 15_000)
+  // Bokeh puts a div in the script's place, and later the dashboard into that.
+  const watch = new MutationObserver(() => {
+    if (note.nextElementSibling?.matches("div:not(:empty)")) {
+      clearTimeout(late)
+      watch.disconnect()
+      note.remove()
+    }
+  })
+  watch.observe(note.parentNode, {childList: true, subtree: true})
+}
