@@ -4,10 +4,6 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   const host = index.get(root).el
   // In a notebook or in another site's page the address is not ours to rewrite; there `elsewhere` is the app's own.
   const ownsPage = elsewhere === ""
-  if (!ownsPage) {
-    // What is around the dashboard measures its width, in place of the window.
-    Object.assign(host.parentElement.style, {containerType: "inline-size", width: "100%"})
-  }
   const slots = slotsIn(host)
   let requests = 0
   let busy = null
@@ -120,6 +116,7 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
     history[chose ? "pushState" : "replaceState"](null, "", address)
   }
 
+  place(browser.answer.html ?? {})
   browser.connect(browser.properties.answer.change, () => {
     const {html, n, waiting} = browser.answer
     place(html)
@@ -139,6 +136,7 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
       ask({do: "address", on: "", value: location.search})
     })
   }
+  browser.listens = true
   host.classList.add("ready")
 }
 

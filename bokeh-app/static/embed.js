@@ -8,7 +8,11 @@
   const note = document.createElement("p")
   note.setAttribute("role", "status")
   note.textContent = refused || "Loading the map …"
-  script.before(note)
+  // What is around the dashboard measures its width, in place of a page of its own.
+  const around = document.createElement("div")
+  Object.assign(around.style, {containerType: "inline-size", width: "100%"})
+  script.replaceWith(around)
+  around.append(note, script)
   if (refused) {
     return
   }
@@ -28,5 +32,5 @@
       note.remove()
     }
   })
-  watch.observe(note.parentNode, {childList: true, subtree: true})
+  watch.observe(around, {childList: true, subtree: true})
 }

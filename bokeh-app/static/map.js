@@ -67,6 +67,8 @@ export default ({root, browser, geometry, areas, points, density, chosen, plot, 
     if (scale == null) {
       extent = null
       show(browser.answer)
+    } else if (extent === "") {
+      fit(home)
     } else {
       centre(...middle())
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jinja2
 import markupsafe
-from bokeh.core.properties import Any, Dict, String
+from bokeh.core.properties import Any, Bool, Dict, String
 from bokeh.core.templates import AUTOLOAD_REQUEST_TAG
 from bokeh.model import DataModel
 from bokeh.models import CustomJS, Div, InlineStyleSheet, Model
@@ -22,11 +22,12 @@ class Browser(DataModel):
 
     `request` is set by the page: ``do`` (an action), ``on``, ``value``, and ``n``, the request's number.
     `answer` is set by the server: ``n`` (the last request answered), ``waiting`` (whether another answer is being
-    counted), ``html`` (slot name -> HTML), and what panels put.
+    counted), ``html`` (slot name -> HTML), and what panels put. `listens` is set by the page once it takes answers.
     """
 
     request = Dict(String, Any, default={})
     answer = Dict(String, Any, default={})
+    listens = Bool(default=False)
 
 
 class Channel:
@@ -62,8 +63,10 @@ class Channel:
         self._answers += 1
         self.browser.answer = {"answer": self._answers, "n": self.browser.request.get("n", 0),
                                "waiting": self.waiting, "html": dict(self._html), **self._parts}
-        self._html.clear()
-        self._parts.clear()
+        # A program may change the view before there is a page, which then finds the last answer only.
+        if self.browser.listens:
+            self._html.clear()
+            self._parts.clear()
 
 
 class Slot:
