@@ -5,7 +5,8 @@ from browsers import ARGUMENTS, browser_path
 from dashboard.catalog import read_catalog
 from dashboard.query.engine import engine_of
 from playwright.sync_api import sync_playwright
-from servers import APP, served
+from rehearsal import Image
+from servers import APP, is_here, served
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,15 @@ def server():
         yield running
 
 
+@pytest.fixture(scope="session")
+def image(tmp_path_factory):
+    """What Binder makes of the repository."""
+    image = Image(tmp_path_factory.mktemp("image"))
+    built = image.post_build()
+    assert built.returncode == 0, built.stdout
+    return image
+
+
 @pytest.fixture
 def open_page(browser):
     """A function that opens an address and waits for the dashboard; what a page complains about fails the test."""
@@ -39,7 +49,7 @@ def open_page(browser):
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         # No test reaches out for map tiles.
-        context.route("**/*", lambda route: route.continue_() if "//127.0.0.1" in route.request.url else route.abort())
+        context.route("**/*", lambda route: route.continue_() if is_here(route.request.url) else route.abort())
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
-from rehearsal import TOKEN, Image, Server, alive, base_packages, copy_repository, descendants, python_version, until
+from rehearsal import TOKEN, Server, alive, base_packages, copy_repository, descendants, python_version, until
 
 VIEW = "period=Roman&type=cooking%20pot"
 SHOWN = "348 of 20,000 finds"
@@ -33,14 +33,6 @@ def choose(page):
     """Choose something and wait until the page shows it."""
     page.locator(".facet input[value=yes]").check()
     expect(page.locator(".sentence")).to_contain_text("decorated: yes")
-
-
-@pytest.fixture(scope="session")
-def image(tmp_path_factory):
-    image = Image(tmp_path_factory.mktemp("image"))
-    built = image.post_build()
-    assert built.returncode == 0, built.stdout
-    return image
 
 
 @pytest.fixture(scope="session")
