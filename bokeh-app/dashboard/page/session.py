@@ -129,7 +129,8 @@ class Session:
         if changed:
             self._begin()
         elif not self._working:
-            self._channel.send()
+            # Not at once: a program may call this while it does not hold the document.
+            self._doc.add_next_tick_callback(self._channel.send)
 
     def _begin(self) -> None:
         """Have the view answered, unless another answer is under way: that one's end begins the next."""
