@@ -70,7 +70,8 @@ def survey(tmp_path_factory):
 
     def on(address):
         config = (APP / "config.toml").read_text("utf-8").replace("data/finds.csv", "data/finds/")
-        (app / "config.toml").write_text(f'{config}\nuse = "dask"\nscheduler = "{address}"\n', "utf-8")
+        config = config.replace("[engine]", f'[engine]\nuse = "dask"\nscheduler = "{address}"')
+        (app / "config.toml").write_text(config, "utf-8")
         return app
     return on
 

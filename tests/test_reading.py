@@ -46,5 +46,5 @@ def test_a_long_reading_that_fails_is_told(large, browser):
     with served(large) as running:
         page = browser.new_page()
         page.goto(running.url)
-        page.locator(".mistake", has_text="names an area that exists").wait_for(timeout=60_000)
+        page.locator(".card", has_text="names an area that exists").wait_for(timeout=60_000)
         page.close()

@@ -51,6 +51,7 @@ def program(tmp_path_factory):
             yield address, process.stdout.readline
         finally:
             process.terminate()
+            process.stdout.read()  # it says that it ends, which it can only where somebody listens
 
 
 def sentence(page):

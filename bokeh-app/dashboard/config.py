@@ -7,6 +7,7 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import xyzservices
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -89,6 +90,14 @@ class RecordSettings(Settings):
             raise ValueError("records.place holds both coordinates, so it goes without records.x and records.y")
         return self
 
+    @property
+    def file_shown(self) -> str:
+        """The file as it may be told: of an address only what holds no secret."""
+        if "://" not in self.file:
+            return self.file
+        parts = urlsplit(self.file)
+        return f"{parts.scheme}://{parts.hostname}{parts.path}"
+
 
 class MeasureSettings(Settings):
     """One measure that the map can be coloured by."""
@@ -158,6 +167,16 @@ class EngineSettings(Settings):
         return self
 
 
+class LiveSettings(Settings):
+    """How the data are watched while the server runs; seconds, and millions of bytes."""
+
+    watch: bool = True
+    every: Annotated[float, Field(ge=0.1, le=3600)] = 0.5
+    ask_every: Annotated[float, Field(ge=1, le=86_400)] = 60.0
+    timeout: Annotated[float, Field(ge=0.1, le=600)] = 30.0
+    largest_mb: Annotated[float, Field(gt=0, le=2000)] = 100.0
+
+
 class Config(Settings):
     """All settings of one dashboard."""
 
@@ -173,6 +192,7 @@ class Config(Settings):
     map: MapSettings = MapSettings()
     detail: DetailSettings = DetailSettings()
     engine: EngineSettings = EngineSettings()
+    live: LiveSettings = LiveSettings()
 
     @model_validator(mode="after")
     def _measures_differ(self):

@@ -100,6 +100,7 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
       const slot = slots[name]
       const key = focusKey(slot)
       slot.innerHTML = text
+      showLocalTimes(slot)
       if (key != null) {
         [...slot.querySelectorAll("button, input, select")].find((control) => keyOf(control) == key)?.focus()
       }
@@ -116,9 +117,16 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
     history[chose ? "pushState" : "replaceState"](null, "", address)
   }
 
+  Object.values(slots).forEach(showLocalTimes)
   place(browser.answer.html ?? {})
   browser.connect(browser.properties.answer.change, () => {
-    const {html, n, waiting} = browser.answer
+    const {html, n, waiting, outdated} = browser.answer
+    if (outdated != null && ownsPage) {
+      query = outdated
+      rewriteAddress(shownArea)
+      location.reload()
+      return
+    }
     place(html)
     if (browser.answer.query != null) {
       query = browser.answer.query
@@ -167,6 +175,13 @@ function find(host, selector) {
     }
   }
   return null
+}
+
+// The server knows no visitor's clock.
+function showLocalTimes(slot) {
+  for (const time of slot.querySelectorAll("time")) {
+    time.textContent = new Date(time.dateTime).toLocaleString("en-GB", {dateStyle: "medium", timeStyle: "short"})
+  }
 }
 
 // What tells a control from its neighbours, in the HTML before an answer and in the HTML after it.

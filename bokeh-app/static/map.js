@@ -1,8 +1,9 @@
 // The map in the page: cuts the borders up, colours them, and keeps its extent.
 
 const EARTH = 6378137  // metres, the sphere of Web Mercator
+const FLASH = 2500     // milliseconds
 
-export default ({root, browser, geometry, areas, points, density, chosen, plot, tiles, home}, _obj, _data, {index}) => {
+export default ({root, browser, geometry, areas, points, density, chosen, fresh, plot, tiles, home}, _obj, _data, {index}) => {
   const host = index.get(root).el
   const {x_range, y_range} = plot
   let extent = null     // in degrees as text, of the last view or of the last move
@@ -10,6 +11,7 @@ export default ({root, browser, geometry, areas, points, density, chosen, plot, 
   let touched = false   // whether a visitor has had their hands on the map
   let quiet = null      // the timer that waits for the end of a move
   let scale = null      // metres per pixel
+  let flashing = null   // the timer that ends a flash
 
   const setData = (source, columns) => {
     // Not told to the server: it has no use for them.
@@ -48,11 +50,20 @@ export default ({root, browser, geometry, areas, points, density, chosen, plot, 
     const [left, bottom, right, top] = answer.density?.box ?? []
     setData(density, answer.density == null ? {cells: [], x: [], y: [], width: [], height: []}
       : {cells: [answer.density.cells], x: [left], y: [bottom], width: [right - left], height: [top - bottom]})
+    if (answer.fresh.length > 0) {
+      flash(answer.fresh)
+    }
     // While a newer request is on its way this answer's extent is one that the visitor has left again.
     if (answer.extent.join() !== extent && answer.n >= (browser.request.n ?? 0)) {
       extent = answer.extent.join()
       fit(extent === "" ? home : toMercator(answer.extent))
     }
+  }
+
+  const flash = (indices) => {
+    clearTimeout(flashing)
+    fresh.setv({indices}, {sync: false})
+    flashing = setTimeout(() => fresh.setv({indices: []}, {sync: false}), FLASH)
   }
 
   const moved = () => {

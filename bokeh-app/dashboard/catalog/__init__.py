@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,14 @@ import pandas as pd
 from dashboard.catalog.areas import Areas, read_areas
 from dashboard.catalog.cache import read_cached_records
 from dashboard.catalog.columns import is_number, require_column
+from dashboard.catalog.download import records_path
 from dashboard.catalog.joining import Joining, about_joining, join
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.records import Read
-from dashboard.config import Config, read_config
+from dashboard.catalog.stamps import Stamp, stamp_of
+from dashboard.config import AreaSettings, Config, read_config
+
+AREAS_KEPT = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +27,8 @@ class Catalog:
 
     The rows of `records` are sorted by area, those in no area last, so that counting per area walks along memory.
     `area_of` is the area position of each row (``len(areas)``: in no area); `x` and `y` are its place in metres of
-    Web Mercator (EPSG:3857), or None when the records have no place.
+    Web Mercator (EPSG:3857), or None when the records have no place. `as_written` says that nothing in the records'
+    file had to be guessed or mended.
     """
 
     config: Config
@@ -33,6 +39,7 @@ class Catalog:
     y: np.ndarray | None
     joining: Joining
     problems: tuple[Problem, ...]
+    as_written: bool
 
 
 def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: None) -> Catalog:
@@ -42,13 +49,23 @@ def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: No
     """
     config = read_config(folder / "config.toml")
     tell(f"Reading the {config.areas.many}")
-    areas, problems = read_areas(config.areas, folder)
+    areas, problems = read_kept_areas(config.areas, folder)
     tell(f"Reading the {config.records.many}")
     read = read_cached_records(config.records, folder)
     tell(f"Finding the {config.areas.one} of each {config.records.one}")
     catalog = catalog_of(read, areas, config)
     about = about_joining(catalog.joining, areas, config.records)
     return replace(catalog, problems=(*problems, *catalog.problems, *about))
+
+
+def read_kept_areas(settings: AreaSettings, folder: Path) -> tuple[Areas, list[Problem]]:
+    """Return what `read_areas` returns: as it was read last, where file and settings are the same. Raises DataError."""
+    return _read_areas(settings.model_dump_json(), folder, stamp_of([folder / settings.file]))
+
+
+@lru_cache(AREAS_KEPT)
+def _read_areas(settings: str, folder: Path, stamp: Stamp) -> tuple[Areas, list[Problem]]:
+    return read_areas(AreaSettings.model_validate_json(settings), folder)
 
 
 def catalog_of(read: Read, areas: Areas, config: Config, *, some: bool = False) -> Catalog:
@@ -58,7 +75,7 @@ def catalog_of(read: Read, areas: Areas, config: Config, *, some: bool = False) 
     order = np.argsort(joined.area_of, kind="stable")
     x, y = (None if each is None else each[order] for each in (joined.x, joined.y))
     return Catalog(config, areas, read.table.iloc[order].reset_index(drop=True), joined.area_of[order], x, y,
-                   joined.joining, (*read.problems, *joined.problems))
+                   joined.joining, (*read.problems, *joined.problems), not read.problems)
 
 
 def check_columns(config: Config, areas: Areas, read: Read) -> None:
@@ -66,13 +83,13 @@ def check_columns(config: Config, areas: Areas, read: Read) -> None:
     records = read.table
     detail, facets = config.detail, config.facets
     for position, measure in enumerate(config.measures, 1):
-        require_column(records, measure.column, config.records.file, f"measures[{position}].column")
+        require_column(records, measure.column, config.records.file_shown, f"measures[{position}].column")
         if measure.column and not is_number(records[measure.column]):
-            about = f"{Path(config.records.file).name}, column {measure.column}"
+            about = f"{records_path(config.records, Path()).name}, column {measure.column}"
             for problem in read.problems:
                 if problem.level == "warning" and problem.where == about:  # it says which cells
                     raise DataError(about, f"measures[{position}] asks for its {measure.of}, but it {problem.found}", problem.mend)
-            raise DataError(f"{config.records.file}, column {measure.column}",
+            raise DataError(f"{config.records.file_shown}, column {measure.column}",
                             f"holds no numbers, but measures[{position}] asks for their {measure.of}.",
                             "Name a column of numbers, or say how its numbers are written: records.decimal and records.gaps.")
     named = {"facets.columns": facets.columns, "facets.hidden": facets.hidden,
@@ -81,6 +98,6 @@ def check_columns(config: Config, areas: Areas, read: Read) -> None:
              "detail.images": detail.images, "detail.links": detail.links}
     for setting, columns in named.items():
         for column in columns:
-            require_column(records, column, config.records.file, setting)
+            require_column(records, column, config.records.file_shown, setting)
     for column in detail.columns:
         require_column(areas.table, column, config.areas.file, "detail.columns")

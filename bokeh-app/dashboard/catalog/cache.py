@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from dashboard.catalog.download import FOLDER, records_path
 from dashboard.catalog.problems import Problem
 from dashboard.catalog.records import Read, read_records
 from dashboard.config import RecordSettings
 
-FOLDER = ".cache"  # beside config.toml; git ignores it
 WORTH_IT = 5_000_000  # bytes of the file; less is read in no time
 SAMPLE = 1_000_000  # bytes at either end of the file that are part of its fingerprint
 VERSION = 1  # of what is kept; a change of how records are read needs another
@@ -25,7 +25,7 @@ def read_cached_records(settings: RecordSettings, folder: Path) -> Read:
 
     A disk that cannot be written to only means that nothing is kept. Raises DataError.
     """
-    path = folder / settings.file
+    path = records_path(settings, folder)
     if not path.is_file() or path.stat().st_size < WORTH_IT:
         return read_records(settings, folder)
     kept = folder / FOLDER / f"records-{_fingerprint(path, settings)}.arrow"

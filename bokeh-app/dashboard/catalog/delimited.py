@@ -37,16 +37,16 @@ def read_delimited(path: Path, separator: str, encoding: str, setting: str) -> t
     plain = not encoding and not data[:4].startswith(UTF_16_OR_32) and data.find(b"\0") < 0
     cells = None
     if plain and (separator or data[:SAMPLE].strip()):
-        separator_seen = separator or _separator(data)
-        cells = _parse(data, separator_seen)
+        separator_seen = separator or separator_of(data)
+        cells = parse(data, separator_seen)
     if cells is not None and not _ends_within_quotes(data, cells):
         return cells, separator_seen, []
     # Something is odd: again, with care.
     data, problems = as_utf8(data[:], encoding, path.name, f"{setting}.encoding")
     if not data.strip():
         raise DataError(path.name, "is empty.", f"Name a file with a heading and rows as {setting}.file.")
-    separator = separator or _separator(data)
-    cells = _parse(data, separator)
+    separator = separator or separator_of(data)
+    cells = parse(data, separator)
     if cells is None or _ends_within_quotes(data, cells):
         cells, mended = _parse_slowly(data.decode(), separator, path.name, setting)
         problems += mended
@@ -75,7 +75,7 @@ def _ends_within_quotes(data: bytes | mmap.mmap, cells: pa.Table) -> bool:
     return data[-len(end):] == end
 
 
-def _separator(data: bytes) -> str:
+def separator_of(data: bytes | mmap.mmap) -> str:
     """Return the separator that the first lines are written with; a file of one column may have any."""
     sample = data[:SAMPLE].decode("utf-8-sig", errors="ignore")
     whole_lines = re.match(r"(?s).*[\r\n]", sample)
@@ -87,7 +87,7 @@ def _separator(data: bytes) -> str:
     return found if found in SEPARATORS else ","
 
 
-def _parse(data: bytes, separator: str) -> pa.Table | None:
+def parse(data: bytes | mmap.mmap, separator: str) -> pa.Table | None:
     """Return the cells, or None when Arrow cannot: rows are of different lengths, say, or the text is no UTF-8."""
     for block in (BLOCK, min(len(data) + 1, LARGEST_BLOCK)):
         try:

@@ -29,7 +29,7 @@ def about_ids(counts: pd.Series, areas: Areas, settings: RecordSettings) -> list
 
     Raises DataError when no record joins, or when two areas have the same id once the settings apply.
     """
-    where = f"{settings.file}, column {column_name(settings.area)}"
+    where = f"{settings.file_shown}, column {column_name(settings.area)}"
     total, every = int(counts.sum()), counts
     strays = every[find_by_id(pd.Series(every.index, dtype=object), areas, settings) == len(areas)]
     here = total - int(strays.sum())

@@ -37,7 +37,7 @@ def coordinates(read: Read, settings: RecordSettings) -> tuple[Places | None, li
     if settings.x:
         for name in (settings.x, settings.y):
             if not is_number(read.table[name]):
-                raise DataError(f"{settings.file}, column {name}", "holds text where coordinates are expected.",
+                raise DataError(f"{settings.file_shown}, column {name}", "holds text where coordinates are expected.",
                                 'Name columns of numbers as records.x and records.y, or set records.decimal = ",".')
         return Places(read.table[settings.x].to_numpy(), read.table[settings.y].to_numpy(), settings.crs), []
     if read.places is None:
@@ -51,7 +51,7 @@ def project(places: Places, areas: Areas, settings: RecordSettings) -> tuple[np.
     Raises DataError when the CRS is unknown, or when the numbers speak against it: degrees taken for metres, metres
     for degrees, or the axes swapped.
     """
-    where = f"{settings.file}, {_columns(settings)}"
+    where = f"{settings.file_shown}, {_columns(settings)}"
     x, y, crs = places.x, places.y, places.crs
     try:
         known = pyproj.CRS.from_user_input(crs)
@@ -94,7 +94,7 @@ def about_places(total: int, present: int, here: int, areas: Areas, settings: Re
 
     Raises DataError when no record lies in an area.
     """
-    where = f"{settings.file}, {_columns(settings)}"
+    where = f"{settings.file_shown}, {_columns(settings)}"
     found = f"{total - here:,} of {total:,} records lie in no area"
     found += f", {total - present:,} of them without coordinates." if present < total else "."
     if not here:
@@ -114,7 +114,7 @@ def _split(column: pd.Series, settings: RecordSettings) -> tuple[Places, list[Pr
     """Return the places in a text column that holds ``latitude, longitude``."""
     pairs = column.astype(object).map(lambda text: PAIR.match(str(text)), na_action="ignore")
     found = pairs.map(bool, na_action="ignore").fillna(False).astype(bool)
-    where = f"{settings.file}, column {settings.place}"
+    where = f"{settings.file_shown}, column {settings.place}"
     if not found.any():
         raise DataError(where, f"holds no pairs of numbers, but for example {column.dropna().iloc[:1].tolist()}.",
                         "Name a column that holds “latitude, longitude” as records.place.")

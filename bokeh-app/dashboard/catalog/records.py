@@ -11,6 +11,7 @@ import shapely
 
 from dashboard.catalog.columns import as_text as text_of
 from dashboard.catalog.columns import require_column, type_cells
+from dashboard.catalog.download import records_path
 from dashboard.catalog.numbers import Writing
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.tables import Table, read_table
@@ -37,7 +38,7 @@ def read_records(settings: RecordSettings, folder: Path) -> Read:
 
     Raises DataError when the file or a column cannot be used.
     """
-    path = folder / settings.file
+    path = records_path(settings, folder)
     table = read_table(path, separator=settings.separator, encoding=settings.encoding, layer=settings.layer)
     if not table.columns.num_rows:
         raise DataError(path.name, "has no records.", "Name a file with at least one row as records.file.")

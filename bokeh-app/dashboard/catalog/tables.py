@@ -71,6 +71,11 @@ def read_table(path: Path, *, separator: str = "", encoding: str = "", layer: st
     return plain_table(table, path.name)
 
 
+def is_delimited(path: Path) -> bool:
+    """Say whether a file is read as text with separated cells."""
+    return not path.is_dir() and path.suffix.lower() not in PARQUET | SHEETS | POINTS
+
+
 def plain_table(table: Table, file: str) -> Table:
     """Return a table with clean and different names and columns of plain types."""
     names, renamed = _clean_names(table.columns.column_names, file)

@@ -58,8 +58,13 @@ class Channel:
         """Add something for the page's scripts to the next answer."""
         self._parts[part] = value
 
+    def send_changes(self) -> None:
+        """Send what has changed since the last answer, if anything has."""
+        if self._html or self._parts:
+            self.send()
+
     def send(self) -> None:
-        """Send what has changed since the last answer."""
+        """Send what has changed since the last answer; also when that is nothing, as a request wants its answer."""
         self._answers += 1
         self.browser.answer = {"answer": self._answers, "n": self.browser.request.get("n", 0),
                                "waiting": self.waiting, "html": dict(self._html), **self._parts}

@@ -13,6 +13,7 @@ from dashboard.query.words import cell, ordinal, with_unit
 
 TOP_AREAS = 8
 CHARTS = 4
+ABOUT_LATEST = 2  # columns that say what a record is
 
 
 class Detail:
@@ -39,9 +40,22 @@ class Detail:
             config=engine.config, area=view.area, measure=measure, count=count, value=with_unit(answer.value, measure),
             gaps=count - valid, share=count / tally.total if tally.total else 0.0, unjoined=tally.unjoined,
             about=None if position is None else _about(engine, position), rank=_rank(engine, values, position),
+            latest=_latest(engine) if view.area is None else None,
             areas=_area_bars(engine, measure, values, position),
             charts=[(facet, (bin_columns if facet.is_range else option_rows)(facet, view, tally.shown[facet.name]))
                     for facet in map(engine.facets.get, self._charts)])
+
+
+def _latest(engine: Engine) -> list[dict] | None:
+    """Return the latest records: when, where, what, and whether they are new; None where no column says when."""
+    latest, time = engine.latest, engine.config.detail.time
+    if latest is None:
+        return None
+    names = [name for name in engine.columns if name not in (time, engine.config.records.area)][:ABOUT_LATEST]
+    return [{"when": cell(row[time]), "area": engine.areas.ids[area] if area < len(engine.areas) else None,
+             "where": engine.areas.labels[area] if area < len(engine.areas) else f"in no {engine.config.areas.one}",
+             "what": ", ".join(filter(None, (cell(row[name]) for name in names))), "new": number < latest.fresh}
+            for number, ((_, row), area) in enumerate(zip(latest.rows.iterrows(), latest.area_of, strict=True))]
 
 
 def _about(engine: Engine, position: int) -> dict:

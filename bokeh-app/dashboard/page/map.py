@@ -19,6 +19,7 @@ from dashboard.query.nearby import Nearby
 from dashboard.query.view import NO_AREA
 
 TAP_REACH = 8  # pixels
+FRESH = "#d6006c"  # of areas to which records were added in this moment
 DARK = "#1f2430"  # of points and density
 
 
@@ -36,7 +37,7 @@ class Map:
         self._areas = ColumnDataSource({"xs": [], "ys": [], "name": [], "colour": []})
         self._points = ColumnDataSource({"x": [], "y": []})
         self._density = ColumnDataSource({"cells": [], "x": [], "y": [], "width": [], "height": []})
-        self._chosen = IndexFilter(indices=[])
+        self._chosen, self._fresh = IndexFilter(indices=[]), IndexFilter(indices=[])
         self._plot = self._figure()
         self.tiles = _tiles(settings.basemap)
         self._bar = channel.slot("map-bar", "map_bar.html")
@@ -49,7 +50,8 @@ class Map:
         """Return the page's part of the map, to be run once the document is ready."""
         return CustomJS(code=code, args={
             "root": root, "browser": self._channel.browser, "geometry": self._geometry, "areas": self._areas,
-            "points": self._points, "density": self._density, "chosen": self._chosen, "plot": self._plot, "tiles": self.tiles,
+            "points": self._points, "density": self._density, "chosen": self._chosen, "fresh": self._fresh,
+            "plot": self._plot, "tiles": self.tiles,
             "home": self._engine.mercator(self._engine.areas.bounds())})
 
     def show(self, answer: Answer) -> None:
@@ -66,6 +68,9 @@ class Map:
         put("nouns", [config.records.one, config.records.many])
         put("area", [] if view.area in (None, NO_AREA) else [engine.positions[view.area]])
         put("extent", list(view.extent or ()))
+        # Once: what is new to one engine is new to nobody when the view changes.
+        put("fresh", answer.fresh.tolist() if engine is not self._engine else [])
+        self._engine = engine
         self._show_nearby(answer.nearby)
         self._bar.show(measures=list(engine.measures.values()), measure=measure.key)
         self._legend.show(entries=legend_entries(codes, classes, self._palette, measure, config.map.classes),
@@ -91,6 +96,8 @@ class Map:
                              line_color="#4a5560", line_alpha=0.55, line_width=0.6, name="areas")
         plot.patches("xs", "ys", source=self._areas, view=CDSView(filter=self._chosen), fill_color=None,
                      line_color="#d6006c", line_width=3, line_join="round", name="chosen area")
+        plot.patches("xs", "ys", source=self._areas, view=CDSView(filter=self._fresh), fill_color=FRESH, fill_alpha=0.45,
+                     line_color=FRESH, line_width=2.5, line_join="round", name="fresh areas")
         plot.image("cells", "x", "y", "width", "height", source=self._density, color_mapper=LinearColorMapper(
             palette=[f"{DARK}{alpha:02x}" for alpha in range(0, 208)], low=0, high=255), name="density")
         plot.scatter("x", "y", source=self._points, size=6, fill_color=DARK, line_color="white", line_width=0.8,

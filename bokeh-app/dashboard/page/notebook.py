@@ -13,7 +13,7 @@ from bokeh.document import Document
 from bokeh.io import show
 from bokeh.io.state import curstate
 from dashboard.page.session import Session, open_session
-from dashboard.query.reading import reading_of
+from dashboard.query.live import live_data
 
 PATIENCE = 60  # seconds that a browser has to open what was shown
 
@@ -24,7 +24,7 @@ async def show_dashboard(app_dir: Path | str = ".") -> Session:
     Raises ConfigError and DataError where there is nothing to show, and TimeoutError when no browser comes.
     """
     # Read here, so that the output is the map and no card; in a thread, so that the kernel goes on answering.
-    await asyncio.to_thread(reading_of(Path(app_dir)).engine)
+    await asyncio.to_thread(live_data(Path(app_dir)).data)
     opened = asyncio.get_running_loop().create_future()
 
     def make_document(doc: Document) -> None:

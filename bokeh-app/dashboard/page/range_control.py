@@ -21,9 +21,8 @@ class RangeControl:
         self._slider = RangeSlider(start=0, end=facet.options, step=1, value=(0, facet.options), show_value=False,
                                    tooltips=False, stylesheets=[channel.style], css_classes=["slider"],
                                    sizing_mode="stretch_width")
-        self._low, self._high = (TextInput(prefix=word, placeholder=format_value(end), stylesheets=[channel.style],
-                                           css_classes=["bound"], sizing_mode="stretch_width")
-                                 for word, end in zip(("from", "to"), facet.ends, strict=True))
+        self._low, self._high = (TextInput(prefix=word, stylesheets=[channel.style], css_classes=["bound"],
+                                           sizing_mode="stretch_width") for word in ("from", "to"))
         self._slider.on_change("value", lambda attr, old, new: self._slide(*new))
         for box in (self._low, self._high):
             box.on_change("value", lambda attr, old, new: self._type())
@@ -52,8 +51,12 @@ class RangeControl:
         # Widgets tell of what is set here as of what a visitor does; it must not be taken for a new choice.
         self._showing = True
         # A handle is only moved from here when it is elsewhere: sent back, its own position would undo later steps.
-        if tuple(map(round, self._slider.value)) != (first, last + 1):
+        if self._slider.end != self._facet.options:
+            self._slider.update(end=self._facet.options, value=(first, last + 1))
+        elif tuple(map(round, self._slider.value)) != (first, last + 1):
             self._slider.value = (first, last + 1)
+        for box, end in zip((self._low, self._high), self._facet.ends, strict=True):
+            box.placeholder = format_value(end)
         self._low.value, self._high.value = ("" if bound is None else format_value(bound)
                                              for bound in (choice.low, choice.high))
         self._showing = False

@@ -11,10 +11,9 @@ import pandas as pd
 from bokeh.application.application import SessionContext
 from bokeh.document import Document, without_document_lock
 from bokeh.models import Column, CustomJS
-from dashboard.catalog.problems import DataError
-from dashboard.config import ConfigError
 from dashboard.page.actions import UnknownRequest, choose_area, leave_area, view_after
 from dashboard.page.browser import Channel, static_text
+from dashboard.page.card import show_card
 from dashboard.page.controls import Controls
 from dashboard.page.detail import Detail
 from dashboard.page.document import add_page
@@ -25,15 +24,15 @@ from dashboard.page.summary import Summary
 from dashboard.page.table import Table
 from dashboard.page.visit import address_elsewhere, below_app, view_arguments
 from dashboard.query.choices import Choice
-from dashboard.query.engine import Answer, Engine
+from dashboard.query.engine import Answer, alike
+from dashboard.query.live import Live, live_data
 from dashboard.query.partitions import PartitionsLost
-from dashboard.query.reading import Reading, forget, reading_of
 from dashboard.query.report import report
 from dashboard.query.view import View
 
 log = logging.getLogger("dashboard")
 PACE = 0.08  # seconds between two answers to one page, about what it takes to draw one
-RETRY = 1.0  # seconds until records that are out of reach are looked for again
+OTHER_PAGE = "The areas or the settings have changed. Load this page again to see them."
 LOST = "The cluster that holds the records does not answer. This page goes on by itself once it does."
 
 
@@ -44,19 +43,11 @@ def open_session(doc: Document, app_dir: Path | str) -> "Session | None":
     one that says so; None is returned then.
     """
     app_dir = Path(app_dir).resolve()
-    reading = reading_of(app_dir)
-    if not reading.wait_a_moment():
-        _show_reading(doc, app_dir, reading)
+    live = live_data(app_dir)
+    if not live.wait_a_moment() or live.now is None:
+        show_card(doc, app_dir, live)
         return None
-    try:
-        engine = reading.engine()
-    except (ConfigError, DataError) as error:
-        _show_mistake(doc, app_dir, str(error))
-        return None
-    except Exception:  # noqa: BLE001 - Bokeh would show an empty page; the reading has logged what nobody foresaw
-        _show_mistake(doc, app_dir, "Something went wrong while reading the data; the server's log says what.")
-        return None
-    return Session(doc, app_dir, engine, view_arguments(doc))
+    return Session(doc, app_dir, live, view_arguments(doc))
 
 
 class Session:
@@ -66,8 +57,10 @@ class Session:
     counted the view may change again; then it is overtaken, and only the answer to the last view is shown.
     """
 
-    def __init__(self, doc: Document, app_dir: Path, engine: Engine, arguments):
-        self._doc, self._folder, self._engine = doc, app_dir, engine
+    def __init__(self, doc: Document, app_dir: Path, live: Live, arguments):
+        data = live.data()
+        self._doc, self._live, self._engine = doc, live, data.engine
+        engine = data.engine
         self._view, refused = engine.view(arguments)
         self._channel = channel = Channel(app_dir)
         self._working = self._closed = False
@@ -76,12 +69,12 @@ class Session:
         config = engine.config
         header = channel.slot("header", "header.html")
         header.show(config=config, place=place_of_this_process(), address=ADDRESS)
-        self._summary = Summary(channel, _left_out(refused))
+        self._summary = Summary(channel, _left_out(refused), data)
         self._map = Map(engine, channel, self._tap)
         jump = Jump(engine.areas, channel, lambda area: self.change(choose_area(engine, self.view, "go", area)))
         controls = Controls(engine.facets.values(), channel, self._choose)
         detail, table = Detail(config, engine.facets, channel), Table(channel, below_app(doc))
-        about = channel.slot("about", "about.html")
+        self._about = about = channel.slot("about", "about.html")
         about.show(sections=report(engine))
         self._panels = self._summary, controls, self._map, jump, detail, table
         self._map.root.children.append(jump.root)
@@ -98,8 +91,11 @@ class Session:
                         CustomJS(code=static_text(app_dir, "snippets.js"), args={"browser": channel.browser}),
                         self._map.script(root, static_text(app_dir, "map.js")))
         doc.on_session_destroyed(self._close)
+        live.listen(self._hear)
         if self._shown != self._view:
             self._begin()
+        if live.now != data:
+            self._hear()
 
     @property
     def view(self) -> View:
@@ -152,36 +148,49 @@ class Session:
             finish = partial(self._finish, answer)
         except PartitionsLost as lost:
             log.warning("%s", lost)
-            self._doc.add_next_tick_callback(partial(self._tell, LOST))
-            finish = partial(self._found_again, await self._read_again())
+            finish = self._lose
         except Exception:  # noqa: BLE001 - whatever it is, the visitor is told and can go on
             log.exception("A view could not be answered: %s", self._engine.query(self._view))
             finish = self._give_up
         if not self._closed:
             self._doc.add_next_tick_callback(finish)
 
-    async def _read_again(self) -> Engine:
-        """Return an engine whose records are there again, however long that takes."""
-        forget(self._folder, self._engine)
-        while not self._closed:
-            try:
-                return await asyncio.to_thread(lambda: reading_of(self._folder).engine())
-            except (ConfigError, DataError):
-                await asyncio.sleep(RETRY)
-        return self._engine
-
-    def _found_again(self, engine: Engine) -> None:
+    def _lose(self) -> None:
+        """Say that the records are out of reach; the view is answered once they are there again."""
         self._working = False
-        self._engine = engine
-        self._begin()
-
-    def _tell(self, notice: str) -> None:
-        self._summary.tell([notice])
+        self._live.lose(self._engine)
+        self._summary.troubles = [LOST]
+        self._summary.tell()
         self._channel.send()
+        self._renew()
+
+    def _hear(self) -> None:
+        """Look at the data as they are now; called in another thread."""
+        if not self._closed:
+            self._doc.add_next_tick_callback(self._renew)
+
+    def _renew(self) -> None:
+        """Show the data as they are now, in the same view as far as they have what it asks for."""
+        data, before = self._live.now, self._engine
+        if data is None:
+            return
+        self._summary.show_data(data)
+        if not alike(data.engine, before):
+            # All panels are made for areas, facets and settings; the page's address holds the view.
+            self._summary.troubles = [OTHER_PAGE]
+            self._summary.tell()
+            self._channel.put("outdated", before.query(self._view))
+        elif data.engine is not before:
+            self._engine = data.engine
+            self._about.show(sections=report(data.engine))
+            self._view, refused = data.engine.view(before.query(self._view))
+            self._summary.notices += _left_out(refused)
+            self._begin()
+        self._channel.send_changes()
 
     def _finish(self, answer: Answer) -> None:
         self._working = False
-        if answer.view != self._view:
+        if answer.view != self._view or answer.engine is not self._engine:
             self._begin()
             return
         self._channel.waiting = False
@@ -194,7 +203,9 @@ class Session:
     def _give_up(self) -> None:
         self._working = self._channel.waiting = False
         self._view = self._shown
-        self._tell("This could not be answered; the server's log says why.")
+        self._summary.notices = ["This could not be answered; the server's log says why."]
+        self._summary.tell()
+        self._channel.send()
 
     def _show(self, answer: Answer) -> None:
         for panel in self._panels:
@@ -205,6 +216,7 @@ class Session:
 
     def _close(self, context: SessionContext) -> None:
         self._closed = True
+        self._live.leave(self._hear)
 
     def _choose(self, facet: str, make: Callable[[Choice | None], Choice | None]) -> None:
         self.change(self.view.with_choice(facet, make(self.view.choice(facet))))
@@ -226,34 +238,3 @@ class Session:
 
 def _left_out(refused: list[str]) -> list[str]:
     return [f"{sentence} It was left out." for sentence in refused]
-
-
-def _show_mistake(doc: Document, app_dir: Path, message: str) -> None:
-    """Show a card with what is to be mended, in place of the dashboard."""
-    channel = Channel(app_dir)
-    card = channel.slot("mistake", "mistake.html", role="alert")
-    card.show(sentences=message.splitlines())
-    add_page(doc, app_dir, card.root, "This dashboard cannot be shown yet", "")
-
-
-def _show_reading(doc: Document, app_dir: Path, reading: Reading) -> None:
-    """Show what the reading is at, and load the page again once it is over."""
-    channel = Channel(app_dir)
-    card = channel.slot("reading", "reading.html", role="status")
-    card.show(progress=reading.progress, over=False)
-    card.root.tags = [channel.browser]
-    channel.browser.js_on_change("answer", CustomJS(args={"card": card.root}, code="""
-        if (this.answer.reload && globalThis.pageIsReady != null) {
-            location.reload()
-        } else {
-            card.text = this.answer.html.reading ?? card.text
-        }
-    """))
-
-    def look() -> None:
-        card.show(progress=reading.progress, over=reading.over)
-        channel.put("reload", reading.over)
-        channel.send()
-
-    doc.add_periodic_callback(look, 300)
-    add_page(doc, app_dir, card.root, "Reading the data", "")

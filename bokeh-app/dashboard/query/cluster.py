@@ -13,8 +13,8 @@ from operator import add
 from pathlib import Path
 from typing import Any
 
-from dashboard.catalog import Catalog
-from dashboard.catalog.areas import Areas, read_areas
+from dashboard.catalog import Catalog, read_kept_areas
+from dashboard.catalog.areas import Areas
 from dashboard.catalog.joining import about_joining
 from dashboard.catalog.parts import pieces_of, read_part
 from dashboard.catalog.problems import DataError, Problem
@@ -49,7 +49,7 @@ class OnCluster:
                              for partition, argument in zip(self._partitions, arguments, strict=True)])
 
     def close(self) -> None:
-        """Let go of the cluster, at once."""
+        """Let go of the cluster, at once; whoever still asks gets PartitionsLost."""
         with suppress(TimeoutError):  # who is gone does not say goodbye
             self._client.close(timeout=0)
 
@@ -75,7 +75,7 @@ def cluster_engine(config: Config, folder: Path, tell: Callable[[str], None]) ->
     try:
         _send_package(client, folder)
         tell(f"Reading the {config.areas.many}")
-        areas, problems = read_areas(config.areas, folder)
+        areas, problems = read_kept_areas(config.areas, folder)
         tell(f"Reading the {config.records.many} on the cluster")
         parts = _read_parts(client, config, areas, folder)
         return _engine(client, config, areas, problems, parts)

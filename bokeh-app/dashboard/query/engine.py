@@ -15,7 +15,7 @@ from dashboard.catalog.drawing import TO_DRAWN
 from dashboard.catalog.problems import Problem
 from dashboard.config import Config
 from dashboard.query.classes import Classes, make_classes
-from dashboard.query.facets import Facet, derive_facets
+from dashboard.query.facets import FEW_OPTIONS, Facet, derive_facets
 from dashboard.query.facts import Facts, facts_of
 from dashboard.query.measures import Measure, measures_of
 from dashboard.query.nearby import Nearby, Window
@@ -28,6 +28,7 @@ from dashboard.query.view import NO_AREA, View, Vocabulary, view_from_query, vie
 
 ANSWERS_KEPT = 64
 LARGE = 200_000  # records
+LATEST = 5  # records that are listed as the latest
 WORLD_WIDTH = 40_075_016.7  # metres round the equator in Web Mercator
 # A zoom of n draws the world 256 * 2**n pixels wide; what a zoom shows is reckoned for a map of this many pixels,
 # so that an address shows the same on every screen.
@@ -50,7 +51,8 @@ class Answer:
     """All that a page shows of a view.
 
     `values` is the measure of each area (float64, shape: areas; nan: no data), `value` that of what the detail shows:
-    the chosen area, the records in none, or all. `nearby` is None where the map draws no records.
+    the chosen area, the records in none, or all. `nearby` is None where the map draws no records. `fresh` are the
+    positions of the areas in which the records that were added last fit the choices.
     """
 
     engine: "Engine"
@@ -62,16 +64,30 @@ class Answer:
     classes: Classes
     table: TablePage
     nearby: Nearby | None
+    fresh: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Latest:
+    """The latest records: those that were added last, `fresh` of them, then those with the highest times.
+
+    `area_of` is the area position of each (``len(areas)``: in none).
+    """
+
+    rows: pd.DataFrame
+    area_of: np.ndarray
+    fresh: int
 
 
 class Engine:
     """Areas and partitions of records; read-only but for its caches, which all sessions share."""
 
     def __init__(self, config: Config, areas: Areas, facts: Facts, facets: tuple[Facet, ...],
-                 problems: tuple[Problem, ...], partitions: Partitions):
+                 problems: tuple[Problem, ...], partitions: Partitions, fresh: Partition | None = None):
         self.config, self.areas, self.facts, self.partitions = config, areas, facts, partitions
+        self._fresh = fresh  # those of the records that were added last
         self.facets: dict[str, Facet] = {facet.name: facet for facet in facets}
-        self.problems = problems + tuple(self._not_charted())
+        self.problems = tuple(dict.fromkeys((*problems, *self._not_charted())))
         self.measures: dict[str, Measure] = {measure.key: measure for measure in measures_of(config)}
         self.columns = tuple(config.detail.table or facts.missing)
         self.vocabulary = Vocabulary(facets, tuple(self.measures), frozenset(areas.ids), self.columns)
@@ -81,6 +97,7 @@ class Engine:
         self._classes = lru_cache(ANSWERS_KEPT)(self._make_classes)
         self._table = lru_cache(ANSWERS_KEPT)(self._make_table)
         self._tree = shapely.STRtree(areas.drawn)
+        self.latest = self._find_latest()
         self.start = self.answer(View(next(iter(self.measures))))
 
     def view(self, query) -> tuple[View, list[str]]:
@@ -103,7 +120,8 @@ class Engine:
         matching = counted.tally.total if view.area is None else int(counted.tally.counts[self.positions[view.area]])
         return Answer(self, view, self.measures[view.measure], counted.tally, counted.values[:-1], value,
                       self._classes(view.choices if view.refit else (), view.measure),
-                      self._table(self.matches(view), view.sort, view.page, matching), self._nearby(view))
+                      self._table(self.matches(view), view.sort, view.page, matching), self._nearby(view),
+                      self._areas_with_fresh(view.choices))
 
     def matches(self, view: View) -> Matches:
         """Return which records a view is about."""
@@ -148,6 +166,25 @@ class Engine:
                         "Add it to facets.columns, or take it out of detail.charts and detail.time.")
                 for name in (detail.time, *detail.charts) if name and name not in self.facets]
 
+    def _find_latest(self) -> Latest | None:
+        """Return the latest records; None where no column says when they were found."""
+        time = self.config.detail.time
+        if time not in self.facets or not self.facets[time].is_range:
+            return None
+        found = self.partitions.ask(Partition.latest, time, LATEST)
+        fresh = [] if self._fresh is None else [found.pop()]
+        others, area_of = pd.concat([rows for rows, _ in found]), np.concatenate([areas for _, areas in found])
+        order = np.argsort(-others[time].rank().to_numpy(), kind="stable")
+        found = [*fresh, (others.iloc[order], area_of[order])]
+        rows, area_of = pd.concat([rows for rows, _ in found]), np.concatenate([areas for _, areas in found])
+        return Latest(rows[:LATEST], area_of[:LATEST], len(fresh[0][0]) if fresh else 0)
+
+    def _areas_with_fresh(self, choices: Choices) -> np.ndarray:
+        if self._fresh is None:
+            return np.array([], dtype=np.int64)
+        tally = self._fresh.tally(Matches(choices, None), next(iter(self.measures.values())))
+        return np.flatnonzero(tally.counts[:-1])
+
     def _count(self, matches: Matches, measure: str) -> Counted:
         about, km2 = self.measures[measure], self.areas.km2
         found = reduce(add, self.partitions.ask(Partition.tally, matches, about))
@@ -171,6 +208,15 @@ class Engine:
         x, y, reach = (west + east) / 2, (south + north) / 2, max(east - west, north - south) * AROUND
         window = Window(extent, (x - reach, y - reach, x + reach, y + reach))
         return reduce(add, self.partitions.ask(Partition.nearby, view.choices, window))
+
+
+def alike(engine: Engine, other: Engine) -> bool:
+    """Say whether a page that was made for one engine can show the answers of the other."""
+    if engine is other:
+        return True
+    parts = [[(facet.name, facet.label, facet.is_range, not facet.is_range and facet.options <= FEW_OPTIONS)
+              for facet in each.facets.values()] for each in (engine, other)]
+    return engine.areas is other.areas and engine.config == other.config and parts[0] == parts[1]
 
 
 def engine_of(catalog: Catalog) -> Engine:

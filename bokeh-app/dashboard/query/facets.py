@@ -116,7 +116,7 @@ def derive_facets(config: Config, profiles: Mapping[str, Profile]) -> tuple[list
         if isinstance(facet, Facet):
             facets.append(facet)
         else:
-            left_out.append(Problem("note", f"{config.records.file}, column {name}", f"is no facet: {facet}."))
+            left_out.append(Problem("note", f"{config.records.file_shown}, column {name}", f"is no facet: {facet}."))
     return facets, left_out
 
 

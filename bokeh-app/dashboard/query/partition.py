@@ -97,6 +97,11 @@ class Partition:
         keys = self._records[sort].iloc[found].reset_index(drop=True) if sort else None
         return Rows(found, self._area_of[found], keys)
 
+    def latest(self, time: str, count: int) -> tuple[pd.DataFrame, np.ndarray]:
+        """Return the records with the highest values of a column of dates or numbers, and the area of each."""
+        places = self._records[time].nlargest(count, keep="last").index.to_numpy()
+        return self._records.iloc[places], self._area_of[places]
+
     def rows(self, places: np.ndarray) -> pd.DataFrame:
         """Return the records at these places."""
         return self._records.iloc[places]

@@ -19,17 +19,23 @@ class Partitions(Protocol):
     def ask_each(self, question: Callable[..., Any], arguments: list) -> list:
         """Return what each partition answers to an argument of its own."""
 
+    def close(self) -> None:
+        """Let go of all partitions: nobody will ask them any more."""
+
 
 class Here:
     """Partitions in this process."""
 
     def __init__(self, partitions: list[Partition]):
-        self._partitions = partitions
+        self.partitions = partitions
 
     def ask(self, question: Callable[..., Any], *arguments: object) -> list:
         """Return what each partition answers."""
-        return [question(partition, *arguments) for partition in self._partitions]
+        return [question(partition, *arguments) for partition in self.partitions]
 
     def ask_each(self, question: Callable[..., Any], arguments: list) -> list:
         """Return what each partition answers to an argument of its own."""
-        return [question(partition, argument) for partition, argument in zip(self._partitions, arguments, strict=True)]
+        return [question(partition, argument) for partition, argument in zip(self.partitions, arguments, strict=True)]
+
+    def close(self) -> None:
+        """Do nothing: memory is given back by itself."""

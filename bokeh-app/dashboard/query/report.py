@@ -30,7 +30,7 @@ def report(engine: Engine) -> list[Section]:
             f"{len(areas):,} {config.areas.many} in {config.areas.file}, {(~areas.surveyed).sum():,} of them not surveyed.",
             f"{areas.crs}; longitude {west:.4f} to {east:.4f}, latitude {south:.4f} to {north:.4f}.")),
         Section("Records", (
-            f"{facts.total:,} {config.records.many} in {config.records.file}.",
+            f"{facts.total:,} {config.records.many} in {config.records.file_shown}.",
             f"{facts.joined:,} were joined to their {config.areas.one} {how}; {unjoined:,} lie in none.")),
         Section("Measures", tuple(_measure(engine, key) for key in engine.measures)),
         Section("Facets", tuple(

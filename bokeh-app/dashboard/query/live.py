@@ -1,0 +1,278 @@
+"""The data of an app folder, for all sessions of this process: read once, watched, and read again when they change."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from dashboard.catalog.download import download, is_address, records_path
+from dashboard.catalog.growth import End, added_rows, end_of, ends_within_row, read_added
+from dashboard.catalog.problems import DataError
+from dashboard.catalog.stamps import Stamp, newest, size, stamp_of
+from dashboard.config import Config, ConfigError, LiveSettings, read_config
+from dashboard.query.engine import Engine
+from dashboard.query.growing import Grown, grown
+from dashboard.query.reading import read_data
+
+log = logging.getLogger("dashboard")
+PATIENCE = 1.0  # seconds that a reading may take before visitors are shown that it goes on
+SETTLED = 0.4  # seconds without a change after which a file is taken to be written
+CUT = 5.0  # the same for one whose last row has no end: somebody may still be at it
+RETRY = 1.0  # seconds until a cluster that is out of reach is looked for again
+UNFORESEEN = "Something went wrong while reading the data; the server's log says what."
+LONGEST_WAIT = 900.0  # seconds between two questions to an address that does not answer
+
+
+class Data(NamedTuple):
+    """What sessions show. `as_of` says of when the data are (seconds since 1970).
+
+    `trouble` says why what came later is not shown, `unanswered` why an address cannot be asked; both are mostly empty.
+    """
+
+    engine: Engine
+    as_of: float
+    trouble: str
+    unanswered: str
+
+
+class Stamps(NamedTuple):
+    """What tells that a file has changed: the config, those of the areas, those of the records."""
+
+    config: Stamp
+    areas: Stamp
+    records: Stamp
+
+
+class Live:
+    """The data of one app folder.
+
+    One thread for each folder asks twice a second for the times of a handful of files, for all sessions. A library that
+    has itself told of changes by the system is not told on network drives and in shared folders of containers, where
+    surveys lie. Reading and checking happen in that thread too, beside the server's event loop.
+    """
+
+    def __init__(self, folder: Path):
+        self.progress = "Starting"
+        self._folder = folder
+        self._config: Config | None = None
+        self._data: Data | None = None
+        self._error: Exception | None = None
+        self._grown: Grown | None = None
+        self._end: End | None = None
+        # The stamps of what was read last, of what is shown, and of what was seen last; when that
+        # was, and when there was no change yet.
+        self._stamps = self._shown = self._seen = Stamps(frozenset(), frozenset(), frozenset())
+        self._seen_at = self._changed_at = 0.0
+        # When an address is asked again, when it answered last, and how often it has not since.
+        self._ask_at, self._answered_at, self._failures, self._unanswered = 0.0, 0.0, 0, ""
+        self._listeners: set[Callable[[], None]] = set()
+        self._over, self._lost = threading.Event(), threading.Event()
+        self._began = time.monotonic()
+        threading.Thread(target=self._run, name=f"live {folder}", daemon=True).start()
+
+    @property
+    def over(self) -> bool:
+        """Whether the data were read, to a good end or a bad one."""
+        return self._over.is_set()
+
+    @property
+    def now(self) -> Data | None:
+        """The data as they are now; None while there are none to show."""
+        return None if self._lost.is_set() else self._data
+
+    @property
+    def mistakes(self) -> list[str]:
+        """Why there are no data to show, in sentences; none while they are being read, or once they are there."""
+        if self.now is not None or not self.over:
+            return []
+        return str(self._error).splitlines() if isinstance(self._error, ConfigError | DataError) else [UNFORESEEN]
+
+    def wait_a_moment(self) -> bool:
+        """Wait until the first reading is over or has lasted PATIENCE seconds in all; return whether it is over."""
+        return self._over.wait(max(0.0, self._began + PATIENCE - time.monotonic()))
+
+    def data(self) -> Data:
+        """Return the data as they are now, waiting for the first reading.
+
+        Raises what keeps them from being shown: ConfigError, DataError.
+        """
+        self._over.wait()
+        if (data := self.now) is not None:
+            return data
+        raise self._error.with_traceback(None)
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Have a function called, in another thread, whenever `data` returns something else."""
+        self._listeners.add(listener)
+
+    def leave(self, listener: Callable[[], None]) -> None:
+        """Call a function no more."""
+        self._listeners.discard(listener)
+
+    def lose(self, engine: Engine) -> None:
+        """Have the data read again, as this engine has lost its records."""
+        data = self._data
+        if data is not None and data.engine is engine:
+            self._over.clear()
+            self._lost.set()
+
+    def _run(self) -> None:
+        self._read()
+        while True:
+            live = self._live
+            # Until there is something to show, files are looked at in any case: somebody is about to mend them.
+            if self._lost.wait(live.every if live.watch or self._data is None else None):
+                self._data = None
+                self._lost.clear()
+                self._read()
+            elif self._data is None and self._config is not None and self._config.engine.use == "dask":
+                time.sleep(RETRY)
+                self._read()
+            else:
+                self._look()
+
+    @property
+    def _live(self) -> LiveSettings:
+        return self._config.live if self._config else LiveSettings()
+
+    def _look(self) -> None:
+        """Look for changes, and read what has changed once it is written."""
+        if self._config is not None and is_address(self._config.records.file) and time.monotonic() >= self._ask_at:
+            self._ask(self._config)
+        stamps = self._stamps_now()
+        if stamps != self._seen:
+            self._seen, self._seen_at = stamps, time.monotonic()
+        quiet = time.monotonic() - self._seen_at
+        if stamps == self._stamps:
+            self._changed_at = time.monotonic()
+            return
+        if self._data is not None and stamps == self._shown:
+            # The files are again those that are shown.
+            self._stamps = stamps
+            self._publish(self._data.engine, trouble="")
+        elif self._end is None or stamps[:2] != self._shown[:2] or not self._grow(stamps, quiet):
+            within_row = self._config is not None and ends_within_row(records_path(self._config.records, self._folder))
+            # A file that goes on and on is not waited for; one that is shorter than before is being written anew.
+            goes_on = stamps.records != self._shown.records and size(stamps.records) > size(self._shown.records)
+            if quiet >= (CUT if within_row else SETTLED) or goes_on and not within_row and time.monotonic() - self._changed_at >= CUT:
+                self._read()
+
+    def _stamps_now(self) -> Stamps:
+        config = stamp_of([self._folder / "config.toml"])
+        if self._config is None:
+            return Stamps(config, frozenset(), frozenset())
+        areas, records = self._config.areas, self._config.records
+        elsewhere = "://" in records.file and not is_address(records.file)
+        return Stamps(config, stamp_of([self._folder / areas.file]),
+                      frozenset() if elsewhere else stamp_of([records_path(records, self._folder)]))
+
+    def _ask(self, config: Config) -> None:
+        """Bring the copy of records at an address up to date. Raises DataError where there is no copy at all.
+
+        What fails is told, and asked again after longer and longer.
+        """
+        try:
+            download(config.records, config.live, self._folder)
+        except DataError as error:
+            self._failures += 1
+            wait = min(config.live.ask_every * 2 ** self._failures, max(LONGEST_WAIT, config.live.ask_every))
+            unanswered = str(error)
+            if not records_path(config.records, self._folder).exists():
+                raise
+        else:
+            self._failures, wait, unanswered = 0, config.live.ask_every, ""
+            self._answered_at = time.time()
+        self._ask_at = time.monotonic() + wait
+        told, self._unanswered = self._unanswered, unanswered
+        if self._data is not None and (not unanswered or told != unanswered):
+            self._publish(self._data.engine, self._data.trouble)
+
+    def _grow(self, stamps: Stamps, quiet: float) -> bool:
+        """Take in rows that were added to the records; return whether that is all that is to be done for now."""
+        path = records_path(self._config.records, self._folder)
+        try:
+            found = added_rows(path, self._end)
+        except (OSError, ValueError):  # it is gone, or empty
+            found = None
+        if found is None:
+            return False
+        rows, end = found
+        more = read_added(rows, end, self._grown.base, path.name) if rows else None
+        after = None if more is None else grown(self._grown, more)
+        if after is None:
+            return False
+        self._grown, self._end, self._stamps, self._shown = after, end, stamps, stamps
+        log.info("%s: %s rows were added", path.name, f"{len(more.records):,}")
+        self._publish(after.engine, trouble="")
+        return True
+
+    def _read(self) -> None:
+        """Read all, and show it in place of what there was; where that fails, what there was stays."""
+        before = self._data
+        try:
+            self._read_all()
+        except (ConfigError, DataError) as error:
+            log.error("%s", error)
+            self._fail(error)
+        except Exception as error:
+            # It is raised again where the data are asked for; what led to it is only known here.
+            log.exception("The data could not be read")
+            self._fail(error)
+        self._over.set()
+        if before is not None and self._data is not None and self._data.engine is not before.engine:
+            before.engine.partitions.close()
+
+    def _read_all(self) -> None:
+        self._stamps = self._stamps_now()
+        config = read_config(self._folder / "config.toml")
+        if self._config is None or config.records != self._config.records:
+            self._unanswered, self._failures, self._ask_at = "", 0, time.monotonic()
+        self._config = config
+        if is_address(config.records.file) and time.monotonic() >= self._ask_at:
+            self._tell(f"Asking for the {config.records.many}")
+            self._ask(config)
+        self._stamps = stamps = self._stamps_now()
+        self._grown = read_data(config, self._folder, self._tell)
+        self._shown = stamps
+        self._publish(self._grown.engine, trouble="")
+        self._over.set()
+        end = end_of(records_path(config.records, self._folder), self._grown.base) if config.live.watch else None
+        # What was read and what has the digest must be the same.
+        self._end = end if self._stamps_now() == stamps else None
+
+    def _fail(self, error: Exception) -> None:
+        if self._data is None:
+            self._error = error
+            self._call_listeners()
+        else:
+            self._publish(self._data.engine, str(error) if isinstance(error, ConfigError | DataError) else UNFORESEEN)
+
+    def _publish(self, engine: Engine, trouble: str) -> None:
+        as_of = self._answered_at if is_address(self._config.records.file) else newest(self._shown.records) or time.time()
+        self._data = Data(engine, as_of, trouble, self._unanswered)
+        self._call_listeners()
+
+    def _call_listeners(self) -> None:
+        for listener in list(self._listeners):
+            listener()
+
+    def _tell(self, progress: str) -> None:
+        self.progress = progress
+
+
+_lives: dict[Path, Live] = {}
+_lock = threading.Lock()
+
+
+def live_data(folder: Path) -> Live:
+    """Return the data of an app folder in this process; the first call begins to read them.
+
+    They outlive sessions, whose own module is wiped when they end.
+    """
+    folder = folder.resolve()
+    with _lock:
+        if folder not in _lives:
+            _lives[folder] = Live(folder)
+        return _lives[folder]
