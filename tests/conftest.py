@@ -42,10 +42,11 @@ def image(tmp_path_factory):
 
 @pytest.fixture
 def open_page(browser):
-    """A function that opens an address and waits for the dashboard; what a page complains about fails the test."""
+    """A function that opens an address and waits until `shown` is there; what a page complains about fails the test."""
     contexts, complaints = [], []
 
-    def open_page(url: str, *, width: int = 1280, height: int = 800, expected: tuple[str, ...] = ()):
+    def open_page(url: str, *, width: int = 1280, height: int = 800, expected: tuple[str, ...] = (),
+                  shown: str = ".dashboard.ready"):
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         # No test reaches out for map tiles.
@@ -57,7 +58,7 @@ def open_page(browser):
         page.on("console", lambda message: complaints.append(message.text)
                 if message.type == "error" and not any(text in message.text for text in tolerated) else None)
         page.goto(url)
-        page.wait_for_selector(".dashboard.ready", state="attached")
+        page.wait_for_selector(shown, state="attached")
         return page
 
     yield open_page

@@ -14,6 +14,8 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from servers import free_port
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 TOKEN = secrets.token_hex(16)
 
@@ -98,9 +100,7 @@ class Server:
 
     def __init__(self, image, log, base_url="/user/x-y/", folder=None, first="", environment=None):
         self.base_url, self._log = base_url, log
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         settings = {"base_url": base_url, "token": TOKEN, "trust_xheaders": True}
         command = [str(image.prefix / "bin/jupyter-lab")]
         if first:

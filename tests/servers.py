@@ -3,11 +3,14 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 APP = Path(__file__).parent.parent / "bokeh-app"
@@ -36,6 +39,30 @@ def served(app: Path, *options: str, port: int = 0) -> Iterator["Served"]:
             reader.join()
         finally:
             process.terminate()
+
+
+def free_port() -> int:
+    """Return a port at which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def pages(folder: Path) -> Iterator[str]:
+    """Serve the files of a folder as another site would; gives its address, whose host is not that of `served`."""
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *about: object) -> None:
+            """Log nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://localhost:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def is_here(url: str) -> bool:
