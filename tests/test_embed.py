@@ -110,7 +110,7 @@ def test_a_server_that_does_not_let_the_site_in_says_so(server, site, open_page,
     expect(page.get_by_text("Below")).to_be_visible()
 
 
-def test_a_page_whose_own_host_is_not_let_in_says_what_may_be_wrong(site, browser, open_page):
+def test_a_page_whose_own_host_is_not_let_in_says_what_may_be_wrong(site, browser):
     """No answer tells the page that it is refused; after a while it says what else it may be."""
     with served(APP, f"--allow-websocket-origin={site.host}") as running:
         context = browser.new_context()

@@ -1,8 +1,11 @@
 """A large survey is read while the server already answers."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from bokeh.embed import server_document
 from playwright.sync_api import expect
-from servers import copy_app, served
+from servers import copy_app, pages, served
 
 CONFIG = """
 [areas]
@@ -15,7 +18,7 @@ basemap = "none"
 """
 AREAS = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "a"}, "geometry":
 {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}]}"""
-ROWS = 3_000_000
+ROWS = 6_000_000
 
 
 @pytest.fixture
@@ -39,6 +42,16 @@ def test_a_page_says_that_the_data_are_being_read(large, browser):
         page.locator(".dashboard.ready").wait_for(state="attached", timeout=60_000)
         expect(page.locator(".sentence")).to_contain_text(f"All {ROWS:,} records")
         page.close()
+
+
+def test_a_map_in_another_page_comes_when_its_data_have_been_read(large, tmp_path, open_page):
+    with pages(tmp_path) as site, served(large, f"--allow-websocket-origin={urlsplit(site).netloc}") as running:
+        (tmp_path / "page.html").write_text(f"<h1>Another site</h1>{server_document(running.url)}")
+        page = open_page(f"{site}/page.html", shown=".reading, .dashboard.ready")
+        page.get_by_text("The map comes by itself.").wait_for()
+        page.locator(".dashboard.ready").wait_for(timeout=60_000)
+        expect(page.locator(".sentence")).to_contain_text(f"All {ROWS:,} records")
+        expect(page.get_by_text("Reading the data")).to_have_count(0)
 
 
 def test_a_long_reading_that_fails_is_told(large, browser):

@@ -16,10 +16,12 @@
   if (refused) {
     return
   }
-  // BokehJS that is there already, as in a notebook, need not be loaded again.
-  if (globalThis.Bokeh?.Widgets != null && globalThis._bokeh_is_loading === undefined) {
-    globalThis._bokeh_is_loading = 0
-  }
+  // When the data have been read the script asks once more, as a reload of the whole page would.
+  around.addEventListener("dashboard-again", () => {
+    const again = document.createElement("script")
+    Object.assign(again, {id, textContent: script.textContent})
+    around.replaceWith(again)
+  })
   const late = setTimeout(() => {
     note.textContent = "The map has not come. Either the network is slow, or the map's server lets no page of this address " +
       "connect to it; then its log says which option allows that."

@@ -9,6 +9,8 @@ globalThis.pageIsReady = () => {
   document.getElementById("loading").hidden = true
 }
 
+addEventListener("dashboard-again", () => location.reload())
+
 globalThis.pageHasLostItsServer = () => {
   document.getElementById("lost").hidden = false
   const launch = document.getElementById("launch")

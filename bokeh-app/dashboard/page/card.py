@@ -12,31 +12,35 @@ LOOK = 300  # milliseconds
 
 
 def show_card(doc: Document, app_dir: Path, live: Live) -> None:
-    """Put a card into a document; the page loads itself again once there are data to show."""
+    """Put a card into a document; the page asks again once there are data to show."""
     channel = Channel(app_dir)
     card = channel.slot("card", "card.html", role="alert")
 
-    def look() -> None:
-        card.show(progress=live.progress, mistakes=live.mistakes, ready=live.now is not None)
+    def show(ready: bool) -> None:
+        card.show(progress=live.progress, mistakes=live.mistakes, ready=ready)
 
-    look()
+    show(ready=False)
     card.root.tags = [channel.browser]
     channel.browser.js_on_change("answer", CustomJS(args={"card": card.root}, code=SHOW))
+    doc.js_on_event("document_ready", CustomJS(args={"browser": channel.browser}, code="browser.listens = true"))
 
-    def look_again() -> None:
-        look()
-        channel.put("ready", live.now is not None)
+    def look() -> None:
+        ready = live.now is not None and channel.browser.listens
+        show(ready)
+        if ready:
+            channel.put("ready", True)
+            doc.remove_periodic_callback(looking)
         channel.send_changes()
 
-    doc.add_periodic_callback(look_again, LOOK)
+    looking = doc.add_periodic_callback(look, LOOK)
     add_page(doc, app_dir, card.root, "This dashboard cannot be shown yet" if live.mistakes else "Reading the data", "")
 
 
-# In a notebook or in another site's page the page is not ours to load again.
 SHOW = """
-    if (this.answer.ready && globalThis.pageIsReady != null) {
-        location.reload()
-    } else {
-        card.text = this.answer.html.card ?? card.text
-    }
+export default ({card}, {answer}, _data, {index}) => {
+  card.text = answer.html.card ?? card.text
+  if (answer.ready) {
+    index.get(card).el.dispatchEvent(new CustomEvent("dashboard-again", {bubbles: true, composed: true}))
+  }
+}
 """
