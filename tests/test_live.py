@@ -79,6 +79,7 @@ def test_added_rows_are_on_every_open_page(two, finds):
 
 def test_areas_with_new_records_flash(live, finds, open_page):
     page = open_page(live[1].url + "?type=lamp")
+    begins(page, "303 of 20,000 finds")
     page.evaluate("""() => {
         window.flashed = []
         const filter = Bokeh.documents[0].get_model_by_name("fresh areas").view.filter

@@ -47,7 +47,7 @@ def test_a_page_says_that_the_data_are_being_read(large, browser):
 def test_a_map_in_another_page_comes_when_its_data_have_been_read(large, tmp_path, open_page):
     with pages(tmp_path) as site, served(large, f"--allow-websocket-origin={urlsplit(site).netloc}") as running:
         (tmp_path / "page.html").write_text(f"<h1>Another site</h1>{server_document(running.url)}")
-        page = open_page(f"{site}/page.html", shown=".reading, .dashboard.ready")
+        page = open_page(f"{site}/page.html", shown=".card, .dashboard.ready")
         page.get_by_text("The map comes by itself.").wait_for()
         page.locator(".dashboard.ready").wait_for(timeout=60_000)
         expect(page.locator(".sentence")).to_contain_text(f"All {ROWS:,} records")
