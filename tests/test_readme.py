@@ -1,16 +1,29 @@
 """What the README says is so: its tree, its test command, and the versions that are installed by it."""
 
 import re
+import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
+from snippets import README, snippet, snippets
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text("utf-8")
 LISTS = [".binder/requirements.txt", "tests/requirements.txt"]
+# What each block of code holds that no other does, and where it is run.
+BLOCKS = {
+    "sh": ["bokeh serve --show", "pytest",  # what they end in: servers.py, .ci/run
+           "python bokeh-app\n", "tally",  # here
+           "--allow-websocket-origin"],  # test_embed.py
+    "python": ["Server(",  # test_routes.py
+               "show_dashboard", "session.view = \"type=amphora&", "finds = ",  # test_notebook.py
+               "server_document"],  # test_embed.py
+    "html": ["<iframe"],  # test_embed.py
+}
 
 
 def requirements(name):
@@ -31,7 +44,13 @@ def files_of_the_tree():
 
 
 def commands():
-    return [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
+    return [line for block in snippets("sh") for line in block.splitlines()]
+
+
+def test_every_block_of_code_is_run_by_a_test():
+    assert set(re.findall(r"^```(\w+)", README, re.MULTILINE)) == set(BLOCKS)
+    for language, parts in BLOCKS.items():
+        assert snippets(language) and {snippet(language, part) for part in parts} == set(snippets(language))
 
 
 @pytest.mark.parametrize("path", files_of_the_tree())
@@ -54,7 +73,7 @@ def test_pictures_and_links_to_files_exist():
 
 
 def test_there_is_one_command_to_run_and_one_to_test_and_both_set_up_all_they_need():
-    run, = (line for line in commands() if "bokeh serve" in line)
+    run, = (line for line in commands() if "bokeh serve --show" in line)
     test, = (line for line in commands() if "pytest" in line)
     setup = "python3 -m venv .venv && .venv/bin/pip install -r .binder/requirements.txt"
     assert run == f"{setup} && .venv/bin/bokeh serve --show bokeh-app"
@@ -67,6 +86,13 @@ def test_ci_runs_the_test_command_of_the_readme():
     found = next(line for line in README.splitlines() if re.search(pattern, line))
     assert [found] == [line for line in commands() if "pytest" in line]
     assert "pytest" not in script.replace(pattern, "")
+
+
+@pytest.mark.parametrize("part", ["python bokeh-app\n", "tally"])
+def test_the_command_line_answers(part):
+    python, *words = shlex.split(snippet("sh", part))
+    assert python == ".venv/bin/python"
+    subprocess.run([sys.executable, *words], cwd=ROOT, check=True)
 
 
 @pytest.mark.parametrize("name", LISTS)
