@@ -121,11 +121,10 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   place(browser.answer.html ?? {})
   browser.connect(browser.properties.answer.change, () => {
     const {html, n, waiting, outdated} = browser.answer
-    if (outdated != null && ownsPage) {
+    if (outdated != null) {
       query = outdated
       rewriteAddress(shownArea)
-      location.reload()
-      return
+      host.dispatchEvent(new CustomEvent("dashboard-again", {bubbles: true, composed: true}))
     }
     place(html)
     if (browser.answer.query != null) {
