@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from dashboard.catalog.download import download, is_address, records_path
+from dashboard.catalog.download import is_address, records_path
 from dashboard.catalog.growth import End, added_rows, end_of, ends_within_row, read_added
 from dashboard.catalog.problems import DataError
 from dashboard.catalog.stamps import Stamp, newest, size, stamp_of
 from dashboard.config import Config, ConfigError, LiveSettings, read_config
+from dashboard.query.asking import Asking
 from dashboard.query.engine import Engine
 from dashboard.query.growing import Grown, grown
 from dashboard.query.reading import read_data
@@ -22,7 +23,6 @@ SETTLED = 0.4  # seconds without a change after which a file is taken to be writ
 CUT = 5.0  # the same for one whose last row has no end: somebody may still be at it
 RETRY = 1.0  # seconds until a cluster that is out of reach is looked for again
 UNFORESEEN = "Something went wrong while reading the data; the server's log says what."
-LONGEST_WAIT = 900.0  # seconds between two questions to an address that does not answer
 
 
 class Data(NamedTuple):
@@ -65,8 +65,7 @@ class Live:
         # was, and when there was no change yet.
         self._stamps = self._shown = self._seen = Stamps(frozenset(), frozenset(), frozenset())
         self._seen_at = self._changed_at = 0.0
-        # When an address is asked again, when it answered last, and how often it has not since.
-        self._ask_at, self._answered_at, self._failures, self._unanswered = 0.0, 0.0, 0, ""
+        self._asking: Asking | None = None
         self._listeners: set[Callable[[], None]] = set()
         self._over, self._lost = threading.Event(), threading.Event()
         self._began = time.monotonic()
@@ -123,15 +122,20 @@ class Live:
         while True:
             live = self._live
             # Until there is something to show, files are looked at in any case: somebody is about to mend them.
-            if self._lost.wait(live.every if live.watch or self._data is None else None):
-                self._data = None
-                self._lost.clear()
-                self._read()
-            elif self._data is None and self._config is not None and self._config.engine.use == "dask":
-                time.sleep(RETRY)
-                self._read()
-            else:
-                self._look()
+            lost = self._lost.wait(live.every if live.watch or self._data is None else None)
+            try:
+                if lost:
+                    self._data = None
+                    self._lost.clear()
+                    self._read()
+                elif self._data is None and self._config is not None and self._config.engine.use == "dask":
+                    time.sleep(RETRY)
+                    self._read()
+                else:
+                    self._look()
+            except Exception:
+                # Whatever it was, the next look may find other files.
+                log.exception("The files could not be looked at")
 
     @property
     def _live(self) -> LiveSettings:
@@ -139,8 +143,12 @@ class Live:
 
     def _look(self) -> None:
         """Look for changes, and read what has changed once it is written."""
-        if self._config is not None and is_address(self._config.records.file) and time.monotonic() >= self._ask_at:
-            self._ask(self._config)
+        if self._asking is not None and self._asking.is_due:
+            if self._data is None:
+                self._read()
+                return
+            self._asking.ask()
+            self._publish(self._data.engine, self._data.trouble)
         stamps = self._stamps_now()
         if stamps != self._seen:
             self._seen, self._seen_at = stamps, time.monotonic()
@@ -152,7 +160,7 @@ class Live:
             # The files are again those that are shown.
             self._stamps = stamps
             self._publish(self._data.engine, trouble="")
-        elif self._end is None or stamps[:2] != self._shown[:2] or not self._grow(stamps, quiet):
+        elif self._end is None or stamps[:2] != self._shown[:2] or not self._grow(stamps):
             within_row = self._config is not None and ends_within_row(records_path(self._config.records, self._folder))
             # A file that goes on and on is not waited for; one that is shorter than before is being written anew.
             goes_on = stamps.records != self._shown.records and size(stamps.records) > size(self._shown.records)
@@ -168,28 +176,7 @@ class Live:
         return Stamps(config, stamp_of([self._folder / areas.file]),
                       frozenset() if elsewhere else stamp_of([records_path(records, self._folder)]))
 
-    def _ask(self, config: Config) -> None:
-        """Bring the copy of records at an address up to date. Raises DataError where there is no copy at all.
-
-        What fails is told, and asked again after longer and longer.
-        """
-        try:
-            download(config.records, config.live, self._folder)
-        except DataError as error:
-            self._failures += 1
-            wait = min(config.live.ask_every * 2 ** self._failures, max(LONGEST_WAIT, config.live.ask_every))
-            unanswered = str(error)
-            if not records_path(config.records, self._folder).exists():
-                raise
-        else:
-            self._failures, wait, unanswered = 0, config.live.ask_every, ""
-            self._answered_at = time.time()
-        self._ask_at = time.monotonic() + wait
-        told, self._unanswered = self._unanswered, unanswered
-        if self._data is not None and (not unanswered or told != unanswered):
-            self._publish(self._data.engine, self._data.trouble)
-
-    def _grow(self, stamps: Stamps, quiet: float) -> bool:
+    def _grow(self, stamps: Stamps) -> bool:
         """Take in rows that were added to the records; return whether that is all that is to be done for now."""
         path = records_path(self._config.records, self._folder)
         try:
@@ -227,12 +214,12 @@ class Live:
     def _read_all(self) -> None:
         self._stamps = self._stamps_now()
         config = read_config(self._folder / "config.toml")
-        if self._config is None or config.records != self._config.records:
-            self._unanswered, self._failures, self._ask_at = "", 0, time.monotonic()
+        if self._asking is None or config != self._config:
+            self._asking = Asking(config, self._folder)
         self._config = config
-        if is_address(config.records.file) and time.monotonic() >= self._ask_at:
+        if self._asking.is_due:
             self._tell(f"Asking for the {config.records.many}")
-            self._ask(config)
+            self._asking.ask()
         self._stamps = stamps = self._stamps_now()
         self._grown = read_data(config, self._folder, self._tell)
         self._shown = stamps
@@ -250,9 +237,11 @@ class Live:
             self._publish(self._data.engine, str(error) if isinstance(error, ConfigError | DataError) else UNFORESEEN)
 
     def _publish(self, engine: Engine, trouble: str) -> None:
-        as_of = self._answered_at if is_address(self._config.records.file) else newest(self._shown.records) or time.time()
-        self._data = Data(engine, as_of, trouble, self._unanswered)
-        self._call_listeners()
+        as_of = self._asking.answered_at or newest(self._shown.records) or time.time()
+        data = Data(engine, as_of, trouble, self._asking.unanswered)
+        if data != self._data:
+            self._data = data
+            self._call_listeners()
 
     def _call_listeners(self) -> None:
         for listener in list(self._listeners):
