@@ -21,6 +21,7 @@ PATIENCE = 60  # seconds that a browser has to open what was shown
 async def show_dashboard(app_dir: Path | str = ".") -> Session:
     """Show the dashboard of an app folder below a cell, and return its session once the browser has opened it.
 
+    A notebook's page that is loaded again holds another session; the cell is then to be run again.
     Raises ConfigError and DataError where there is nothing to show, and TimeoutError when no browser comes.
     """
     # Read here, so that the output is the map and no card; in a thread, so that the kernel goes on answering.
