@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from dashboard.catalog.problems import DataError
 from dashboard.query.reading import read_engine
+from playwright.sync_api import expect
 from rehearsal import until
 from servers import APP, served
 
@@ -124,6 +125,9 @@ def test_the_page_says_that_the_cluster_is_gone_and_goes_on_when_it_is_back(surv
             page = open_page(server.url)
             page.locator(".facet input[value=amphora]").check()
             page.locator(".sentence", has_text="1,650 of 20,000 finds").wait_for()
+            page.get_by_role("button", name="Live").click()
+            expect(page.locator(".server-head")).to_contain_text("2 workers idle, 0 saturated, 0 tasks")
+            page.locator(".server-head button").click()
             first.stop()
             page.locator(".facet input[value=Roman]").check()
             page.get_by_text("The cluster that holds the records does not answer").wait_for(timeout=60_000)

@@ -42,6 +42,11 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   // What needs no server.
   const here_actions = {
     about: () => host.classList.toggle("about-open"),
+    // What is open need not be sent; the server streams while it is.
+    server: (request) => {
+      host.classList.toggle("server-open")
+      ask(request)
+    },
     drawer: () => host.classList.toggle("drawer-open"),
     copy: (_request, button) => copy(link(), button),
     version: () => {},

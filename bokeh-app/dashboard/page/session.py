@@ -20,6 +20,7 @@ from dashboard.page.document import add_page
 from dashboard.page.jump import Jump
 from dashboard.page.map import Map
 from dashboard.page.place import ADDRESS, place_of_this_process
+from dashboard.page.server_panel import ServerPanel
 from dashboard.page.summary import Summary
 from dashboard.page.table import Table
 from dashboard.page.visit import address_elsewhere, below_app, view_arguments
@@ -76,12 +77,13 @@ class Session:
         detail, table = Detail(config, engine.facets, channel), Table(channel, below_app(doc))
         self._about = about = channel.slot("about", "about.html")
         about.show(sections=report(engine))
+        self._server = ServerPanel(doc, live, channel)
         self._panels = self._summary, controls, self._map, jump, detail, table
         self._map.root.children.append(jump.root)
         # A page opens at once: a view of many records is counted once the page is there.
         self._show(engine.start if engine.is_large else engine.answer(self._view))
         channel.browser.on_change("request", lambda attr, old, new: self._asked(new))
-        root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root, about.root,
+        root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root, about.root, self._server.root,
                       css_classes=["dashboard"], stylesheets=[channel.style], sizing_mode="stretch_both",
                       name="dashboard", tags=[channel.browser, *self._map.tiles])
         channel.send()
@@ -92,6 +94,7 @@ class Session:
                         self._map.script(root, static_text(app_dir, "map.js")))
         doc.on_session_destroyed(self._close)
         live.listen(self._hear)
+        live.activity.opened()
         if self._shown != self._view:
             self._begin()
         if live.now != data:
@@ -144,7 +147,9 @@ class Session:
     async def _work(self) -> None:
         """Count the answer to the view in another thread; this visitor's further requests come in meanwhile."""
         try:
+            began = time.monotonic()
             answer = await asyncio.to_thread(self._engine.answer, self._view)
+            self._live.activity.answered(time.monotonic() - began)
             finish = partial(self._finish, answer)
         except PartitionsLost as lost:
             log.warning("%s", lost)
@@ -217,6 +222,7 @@ class Session:
     def _close(self, context: SessionContext) -> None:
         self._closed = True
         self._live.leave(self._hear)
+        self._live.activity.closed()
 
     def _choose(self, facet: str, make: Callable[[Choice | None], Choice | None]) -> None:
         self.change(self.view.with_choice(facet, make(self.view.choice(facet))))
@@ -228,6 +234,10 @@ class Session:
     def _asked(self, request: dict) -> None:
         if request.get("do") == "address":
             self.view = str(request.get("value", ""))
+            return
+        if request.get("do") == "server":
+            self._server.toggle()
+            self._channel.send()
             return
         try:
             self.change(view_after(self._engine, self.view, request))

@@ -19,6 +19,7 @@ from dashboard.catalog.joining import about_joining
 from dashboard.catalog.parts import pieces_of, read_part
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.config import Config
+from dashboard.query.activity import Workload
 from dashboard.query.engine import Engine
 from dashboard.query.facets import derive_facets
 from dashboard.query.facts import Facts, facts_of
@@ -52,6 +53,13 @@ class OnCluster:
         """Let go of the cluster, at once; whoever still asks gets PartitionsLost."""
         with suppress(TimeoutError):  # who is gone does not say goodbye
             self._client.close(timeout=0)
+
+    def workload(self) -> Workload | None:
+        """Return what the workers have to do, as the scheduler sees it; None where it does not answer."""
+        try:
+            return Workload(*self._client.run_on_scheduler(_workload))
+        except Exception:  # noqa: BLE001 - whatever it raises, there is nothing to be shown for this second
+            return None
 
     def _gather(self, futures: list) -> list:
         from distributed import wait
@@ -131,7 +139,12 @@ def _engine(client, config: Config, areas: Areas, problems: list[Problem], parts
     return Engine(config, areas, facts, tuple(facets), (*problems, *left_out), OnCluster(client, partitions))
 
 
-# What the workers run.
+# What the scheduler runs, and what the workers run.
+
+def _workload(dask_scheduler) -> tuple[int, int, int]:
+    workers = dask_scheduler.workers.values()
+    return len(dask_scheduler.idle), len(dask_scheduler.saturated), sum(len(worker.processing) for worker in workers)
+
 
 def _same(value: object) -> object:
     return value

@@ -12,6 +12,7 @@ from dashboard.catalog.growth import End, added_rows, end_of, ends_within_row, r
 from dashboard.catalog.problems import DataError
 from dashboard.catalog.stamps import Stamp, newest, size, stamp_of
 from dashboard.config import Config, ConfigError, LiveSettings, read_config
+from dashboard.query.activity import Activity, Workload
 from dashboard.query.asking import Asking
 from dashboard.query.engine import Engine
 from dashboard.query.growing import Grown, grown
@@ -66,6 +67,7 @@ class Live:
         self._stamps = self._shown = self._seen = Stamps(frozenset(), frozenset(), frozenset())
         self._seen_at = self._changed_at = 0.0
         self._asking: Asking | None = None
+        self.activity = Activity(self._workload)
         self._listeners: set[Callable[[], None]] = set()
         self._over, self._lost = threading.Event(), threading.Event()
         self._began = time.monotonic()
@@ -242,6 +244,10 @@ class Live:
         if data != self._data:
             self._data = data
             self._call_listeners()
+
+    def _workload(self) -> Workload | None:
+        data = self._data
+        return None if data is None else data.engine.partitions.workload()
 
     def _call_listeners(self) -> None:
         for listener in list(self._listeners):

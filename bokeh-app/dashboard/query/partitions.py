@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from dashboard.query.activity import Workload
 from dashboard.query.partition import Partition
 
 
@@ -22,6 +23,9 @@ class Partitions(Protocol):
     def close(self) -> None:
         """Let go of all partitions: nobody will ask them any more."""
 
+    def workload(self) -> Workload | None:
+        """Return what the workers have to do; None where there are none, or where they do not answer."""
+
 
 class Here:
     """Partitions in this process."""
@@ -39,3 +43,6 @@ class Here:
 
     def close(self) -> None:
         """Do nothing: memory is given back by itself."""
+
+    def workload(self) -> None:
+        """Return None: there are no workers."""

@@ -1,0 +1,85 @@
+"""What the server is doing, as plots that go on: open sessions, answers, memory, and the workers of a cluster."""
+
+import asyncio
+from functools import partial
+
+from bokeh.document import Document, without_document_lock
+from bokeh.models import Column, ColumnDataSource, DataRange1d
+from bokeh.plotting import figure
+from dashboard.page.browser import Channel
+from dashboard.query.activity import EVERY, KEPT, Activity, Sample
+from dashboard.query.live import Live
+
+INK = "#7a8590"  # readable on light and dark paper
+BLUE, RED = "#1f7a8c", "#d1495b"
+# A plot's title, and its lines: column, legend, colour.
+PLOTS = [
+    ("open sessions", [("sessions", "", BLUE)]),
+    ("answers per second", [("answers", "", BLUE)]),
+    ("milliseconds to an answer", [("median", "median", BLUE), ("p95", "95th percentile", RED)]),
+    ("memory, MB", [("memory", "", BLUE)]),
+]
+CLUSTER_PLOTS = [
+    ("workers of the cluster", [("idle", "idle", BLUE), ("saturated", "saturated", RED)]),
+    ("tasks in flight", [("tasks", "", BLUE)]),
+]
+
+
+class ServerPanel:
+    """The panel that the page's menu opens; while it is closed nothing is measured for it and nothing sent."""
+
+    def __init__(self, doc: Document, live: Live, channel: Channel):
+        self._doc, self._activity, self._channel = doc, live.activity, channel
+        self._head = channel.slot("server-head", "server_head.html")
+        self._head.show(sample=None)
+        plots = PLOTS + (CLUSTER_PLOTS if live.data().engine.config.engine.use == "dask" else [])
+        self._lines = [column for _, lines in plots for column, *_ in lines]
+        self._plots = plots
+        self._source: ColumnDataSource | None = None
+        self._streaming = None
+        self._last = 0.0
+        self.root = Column(self._head.root, css_classes=["server"], stylesheets=[channel.style])
+
+    def toggle(self) -> None:
+        """Open the panel, or close it."""
+        if self._streaming is not None:
+            self._doc.remove_periodic_callback(self._streaming)
+            self._streaming = None
+            return
+        if self._source is None:
+            self._source = ColumnDataSource({"time": [], **{name: [] for name in self._lines}}, name="server activity")
+            times = DataRange1d(follow="end", follow_interval=KEPT * 1000, range_padding=0)
+            self.root.children = [self._head.root, *(self._figure(title, lines, times) for title, lines in self._plots)]
+        self._streaming = self._doc.add_periodic_callback(self._look, int(EVERY * 1000))
+        self._doc.add_next_tick_callback(self._look)
+
+    @without_document_lock
+    async def _look(self) -> None:
+        samples = await asyncio.to_thread(self._activity.samples, self._last)
+        if samples and self._streaming is not None:
+            self._last = samples[-1].time
+            self._doc.add_next_tick_callback(partial(self._stream, samples))
+
+    def _stream(self, samples: list[Sample]) -> None:
+        rows = {"time": [sample.time * 1000 for sample in samples]}
+        for name in self._lines:
+            rows[name] = [getattr(sample if hasattr(sample, name) else sample.workload, name, float("nan")) for sample in samples]
+        self._source.stream(rows, rollover=KEPT)
+        self._head.show(sample=samples[-1])
+        self._channel.send_changes()
+
+    def _figure(self, title: str, lines: list[tuple[str, str, str]], times: DataRange1d) -> figure:
+        plot = figure(title=title, height=120, sizing_mode="stretch_width", x_axis_type="datetime", x_range=times,
+                      y_range=DataRange1d(start=0, min_interval=1), tools="", toolbar_location=None, min_border_right=8)
+        for name, legend, colour in lines:
+            about = {"legend_label": legend} if legend else {}
+            plot.line("time", name, source=self._source, line_width=1.8, color=colour, **about)
+            plot.scatter("time", name, source=self._source, size=3, color=colour)  # a second between two without an answer
+        plot.grid.grid_line_color, plot.grid.grid_line_alpha = INK, 0.25
+        plot.axis.axis_line_color = plot.axis.major_tick_line_color = plot.axis.minor_tick_line_color = None
+        plot.axis.major_label_text_color = plot.title.text_color = INK
+        plot.title.text_font_style, plot.yaxis.ticker.desired_num_ticks = "normal", 3
+        if plot.legend:
+            plot.legend.location, plot.legend.orientation, plot.legend.background_fill_alpha = "top_left", "horizontal", 0
+            plot.legend.border_line_color, plot.legend.label_text_color, plot.legend.padding = None, INK, 0
+        return plot
