@@ -43,7 +43,7 @@ def test_all_who_look_see_the_same_and_it_ends_when_nobody_does(alone, open_page
     expect(one.locator(".sentence p")).to_contain_text("coin or lamp")
     seen = one.evaluate(TIMES)
     one.locator(".facet input[value=jug]").check()
-    expect(one.locator(".sentence p")).to_contain_text("coin, jug or lamp")
+    expect(one.locator(".sentence p")).to_contain_text("coin or jug or lamp")
     assert one.evaluate(TIMES) == seen
     # It goes on where it is opened again.
     one.get_by_role("button", name="Live").click()

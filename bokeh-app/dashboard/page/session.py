@@ -102,11 +102,16 @@ class Session:
 
     @property
     def view(self) -> View:
-        """The view that is shown, or that is being counted."""
+        """The view that is shown, or that is being counted; it can be set, as a view or as the text of an address.
+
+        Raises RuntimeError when it is set after the page was closed.
+        """
         return self._view
 
     @view.setter
     def view(self, view: View | str) -> None:
+        if self._closed:
+            raise RuntimeError("The page of this session was closed; show the dashboard again.")
         if isinstance(view, str):
             view, refused = self._engine.view(view)
             self.change(view, _left_out(refused))
