@@ -1,0 +1,103 @@
+"""An open page without a browser: it fetches the page and speaks to its session over the websocket, as BokehJS does."""
+
+import asyncio
+import json
+import re
+import time
+
+from tornado.httpclient import AsyncHTTPClient
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+LONG = 60.0  # seconds that nothing may take
+
+
+class Visitor:
+    """One visitor. `asked` and `answered` are when each change was asked for and answered, by its number."""
+
+    def __init__(self, socket: WebSocketClientConnection):
+        self.asked: dict[int, float] = {}
+        self.answered: dict[int, float] = {}
+        self.shown: dict = {}
+        self._socket, self._browser = socket, ""
+        self._news = asyncio.Event()
+        self._ear: asyncio.Task | None = None
+
+    @classmethod
+    async def arrive(cls, url: str) -> "Visitor":
+        """Open the page at `url`, again while the data are being read, and return its visitor."""
+        while True:
+            page = await AsyncHTTPClient().fetch(url, request_timeout=LONG)
+            token = re.search(r'"token":"([^"]+)"', page.body.decode())[1]
+            visitor = cls(await websocket_connect(f"ws{url.removeprefix('http')}/ws", subprotocols=["bokeh", token]))
+            await visitor._take_document()
+            if "query" in visitor.shown:
+                return visitor
+            await visitor.leave()
+            await asyncio.sleep(0.2)
+
+    async def ask(self, do: str, on: str, value: str) -> None:
+        """Ask for a change, as a click in the page does."""
+        number = len(self.asked) + 1
+        self.asked[number] = time.perf_counter()
+        request = {"do": do, "on": on, "value": value, "n": number}.items()
+        await self._send("PATCH-DOC", {"events": [{"kind": "ModelChanged", "model": {"id": self._browser},
+                                                   "attr": "request", "new": {"type": "map", "entries": list(request)}}]})
+
+    async def wait(self) -> None:
+        """Wait until all that was asked for is answered; after a long time in vain just return."""
+        try:
+            async with asyncio.timeout(LONG):
+                while len(self.answered) < len(self.asked):
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            return
+
+    async def leave(self) -> None:
+        """Close the page."""
+        self._socket.close()
+        await self._ear
+
+    async def _take_document(self) -> None:
+        self._socket.protocol.set_nodelay(True)  # as browsers do
+        await self._message()  # the server's greeting
+        await self._send("PULL-DOC-REQ", {})
+        _, document = await self._message()
+        browser = next(part for part in _parts(document["doc"])
+                       if part.get("type") == "object" and part["name"].endswith(".Browser"))
+        self._browser, self.shown = browser["id"], dict(browser["attributes"].get("answer", {}).get("entries", []))
+        self._ear = asyncio.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        while (message := await self._message()) is not None:
+            kind, content = message
+            if kind != "PATCH-DOC":
+                continue
+            for event in content["events"]:
+                if event.get("attr") == "answer":
+                    self.shown = dict(event["new"]["entries"])
+                    # An answer is the answer to all that was asked before it, too.
+                    for number in range(len(self.answered) + 1, self.shown["n"] + 1):
+                        self.answered[number] = time.perf_counter()
+            self._news.set()
+
+    async def _send(self, kind: str, content: dict) -> None:
+        for part in ({"msgid": str(time.perf_counter_ns()), "msgtype": kind}, {}, content):
+            await self._socket.write_message(json.dumps(part))
+
+    async def _message(self) -> tuple[str, dict] | None:
+        """Return the next message's kind and content, without its arrays; None once the socket is closed."""
+        frame = await self._socket.read_message()
+        if frame is None:
+            return None
+        header = json.loads(frame)
+        _, content, *_ = [await self._socket.read_message() for _ in range(2 + 2 * header.get("num_buffers", 0))]
+        return header["msgtype"], json.loads(content)
+
+
+def _parts(value: object):
+    """Yield every dict within a document's JSON."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _parts(part)
