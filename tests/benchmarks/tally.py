@@ -40,7 +40,7 @@ class App:
 
     def counts(self, masks: dict[str, np.ndarray]) -> np.ndarray:
         """Return the matching records per area."""
-        return self.records.per_area(np.logical_and.reduce(list(masks.values())), np.int64)[:-1]
+        return self.records.per_area(np.logical_and.reduce(list(masks.values())), np.int32)[:-1]
 
     def answer(self, masks: dict[str, np.ndarray]) -> tuple[np.ndarray, Options]:
         """Return the matching records per area, and what each option of each facet would leave."""

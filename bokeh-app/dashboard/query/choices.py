@@ -11,7 +11,7 @@ from dashboard.query.facets import Facet, format_value
 MISSING = ""
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OPEN = ".."
-COMPARED = 20  # options; comparing codes with each of so many is faster than looking each code up
+COMPARED = 12  # options; comparing codes with each of so many is faster than looking each code up
 
 
 class ChoiceError(ValueError):
@@ -30,14 +30,15 @@ class Values:
     def mask(self, column: CodedColumn) -> np.ndarray:
         """Return which records the choice keeps (bool, shape: records)."""
         # The first code is that of a missing value.
-        chosen = np.isin(np.append(MISSING, column.values), self.values)
-        positions = np.flatnonzero(chosen)
-        if len(positions) > COMPARED:
-            return chosen.take(column.codes)
+        chosen = [value in self.values for value in (MISSING, *column.values)]
+        # Of the codes' own type, as others would be compared as large integers, eight times as slow.
+        codes = np.flatnonzero(chosen).astype(column.codes.dtype)
+        if len(codes) > COMPARED:
+            return np.array(chosen).take(column.codes)
         # An option may be new, and not occur here.
-        mask = np.zeros(len(column.codes), dtype=bool) if not len(positions) else column.codes == positions[0]
-        for position in positions[1:]:
-            mask |= column.codes == position
+        mask = np.zeros(len(column.codes), dtype=bool)
+        for code in codes:
+            mask |= column.codes == code
         return mask
 
     def phrase(self, facet: Facet) -> str:
