@@ -4,6 +4,7 @@ Counting is what every change waits for, so it works on small integers in the or
 over the records, and a count per area is the sum of a mask between two positions.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,10 +139,9 @@ def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure,
 
     `area` is the position of the chosen area; None is the whole survey.
     """
-    everything = np.ones(len(records), dtype=bool)
-    matching = _all_of(masks.values(), everything)
+    matching = _all_of(masks.values(), len(records))
     # Where the matching records stand is found once; taking values from there is many times faster than by a mask.
-    places = np.flatnonzero(matching)
+    places = _places_of(matching)
     counts = np.diff(np.searchsorted(places, records.starts))
     valid, sums, ranked = counts, np.zeros(len(counts)), None
     if measure.column:
@@ -151,28 +151,38 @@ def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure,
         sums = records.per_area(np.where(present, numbers, 0.0), np.float64)
         if measure.of == "median":
             ranked = records.area_of[present], numbers[present]
-    options = {}
+    found = {facet.name: _count(records, facet, places) for facet in records.facets}
+    options = found.copy()
     for facet in records.facets:
-        others = places
         if facet.name in masks:
-            others = np.flatnonzero(_all_of([mask for name, mask in masks.items() if name != facet.name], everything))
-        options[facet.name] = _count(records, facet, others)
-    if area is not None:
-        part = records.in_area(area)
-        places = places[np.searchsorted(places, part.start):np.searchsorted(places, part.stop)]
-    shown = {facet.name: options[facet.name] if area is None and facet.name not in masks
-             else _count(records, facet, places) for facet in records.facets}
+            others = _all_of((mask for name, mask in masks.items() if name != facet.name), len(records))
+            kept_out = _places_of(others > masks[facet.name])
+            options[facet.name] = found[facet.name] + _count(records, facet, kept_out)
+    if area is None:
+        return Tally(counts, valid, sums, ranked, options, found)
+    part = records.in_area(area)
+    places = places[np.searchsorted(places, part.start):np.searchsorted(places, part.stop)]
+    shown = {facet.name: _count(records, facet, places) for facet in records.facets}
     return Tally(counts, valid, sums, ranked, options, shown)
 
 
-def _all_of(masks, everything: np.ndarray) -> np.ndarray:
-    masks = list(masks)
-    if not masks:
-        return everything
-    result = masks[0]
-    for mask in masks[1:]:
-        result = result & mask
+def _all_of(masks: Iterable[np.ndarray], count: int) -> np.ndarray:
+    result = np.ones(count, dtype=bool)
+    for mask in masks:
+        result &= mask
     return result
+
+
+def _places_of(mask: np.ndarray) -> np.ndarray:
+    """Return where a mask is set, for few places faster than NumPy: words without any are left out first."""
+    whole = len(mask) // 8 * 8
+    if not whole or np.count_nonzero(mask) > len(mask) / 10:
+        return np.flatnonzero(mask)
+    words = mask[:whole].view(np.uint64)
+    some = np.flatnonzero(words != 0)
+    places = np.flatnonzero(words.take(some).view(bool))
+    places += (8 * some - np.arange(0, 8 * len(some), 8)).take(places >> 3)
+    return np.append(places, whole + np.flatnonzero(mask[whole:]))
 
 
 def _count(records: CodedRecords, facet: Facet, places: np.ndarray) -> np.ndarray:
