@@ -37,8 +37,9 @@ class Values:
             return np.array(chosen).take(column.codes)
         # An option may be new, and not occur here.
         mask = np.zeros(len(column.codes), dtype=bool)
+        equal = np.empty_like(mask)
         for code in codes:
-            mask |= column.codes == code
+            mask |= np.equal(column.codes, code, out=equal)
         return mask
 
     def phrase(self, facet: Facet) -> str:

@@ -5,7 +5,9 @@ over the records, and a count per area is the sum of a mask between two position
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from dashboard.query.coding import CodedColumn, code_column
 from dashboard.query.facets import Facet
 from dashboard.query.measures import Measure
 
+BLOCK = 1_000_000  # records
 
 @dataclass(frozen=True, eq=False)
 class CodedRecords:
@@ -36,6 +39,14 @@ class CodedRecords:
     def in_area(self, area: int) -> slice:
         """Return where the records of one area position stand."""
         return slice(int(self.starts[area]), int(self.starts[area + 1]))
+
+    def block(self, start: int, stop: int) -> "CodedRecords":
+        """Return the records from `start` to `stop`, without copying any."""
+        rows = slice(start, stop)
+        columns = {name: CodedColumn(column.values, column.codes[rows], column.options[rows])
+                   for name, column in self.columns.items()}
+        return replace(self, area_of=self.area_of[rows], starts=self.starts.clip(start, stop) - start, columns=columns,
+                       numbers={name: numbers[rows] for name, numbers in self.numbers.items()})
 
     def per_area(self, values: np.ndarray, dtype: type) -> np.ndarray:
         """Return the sum of `values` (shape: records) in each area and in none (shape: areas + 1)."""
@@ -137,8 +148,16 @@ class Tally:
 def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure, area: int | None = None) -> Tally:
     """Count the records that match `masks` (one bool array for each facet with a choice).
 
-    `area` is the position of the chosen area; None is the whole survey.
+    `area` is the position of the chosen area; None is the whole survey. Large surveys are counted block by block, in
+    memory that the process has at hand: a system takes its time to give more.
     """
+    size = len(records)
+    blocks = [(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK)] or [(0, 0)]
+    return reduce(add, (_tally(records.block(start, stop), {name: mask[start:stop] for name, mask in masks.items()},
+                               measure, area) for start, stop in blocks))
+
+
+def _tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure, area: int | None) -> Tally:
     matching = _all_of(masks.values(), len(records))
     # Where the matching records stand is found once; taking values from there is many times faster than by a mask.
     places = _places_of(matching)
