@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from survey import written_survey
-from visitor import Visitor
 
 from servers import served
+from visitor import Visitor
 
 OPEN = 40  # sessions beside each other
 FIRST = 10  # of them, which fill caches and buffers

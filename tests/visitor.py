@@ -12,12 +12,15 @@ LONG = 60.0  # seconds that nothing may take
 
 
 class Visitor:
-    """One visitor. `asked` and `answered` are when each change was asked for and answered, by its number."""
+    """One visitor.
+
+    `asked` and `answered` are when each change was asked for and answered, by its number; `answers` all that came.
+    """
 
     def __init__(self, socket: WebSocketClientConnection):
         self.asked: dict[int, float] = {}
         self.answered: dict[int, float] = {}
-        self.shown: dict = {}
+        self.answers: list[dict] = []
         self._socket, self._browser = socket, ""
         self._news = asyncio.Event()
         self._ear: asyncio.Task | None = None
@@ -30,7 +33,7 @@ class Visitor:
             token = re.search(r'"token":"([^"]+)"', page.body.decode())[1]
             visitor = cls(await websocket_connect(f"ws{url.removeprefix('http')}/ws", subprotocols=["bokeh", token]))
             await visitor._take_document()
-            if "query" in visitor.shown:
+            if "query" in visitor.answers[0]:
                 return visitor
             await visitor.leave()
             await asyncio.sleep(0.2)
@@ -40,8 +43,7 @@ class Visitor:
         number = len(self.asked) + 1
         self.asked[number] = time.perf_counter()
         request = {"do": do, "on": on, "value": value, "n": number}.items()
-        await self._send("PATCH-DOC", {"events": [{"kind": "ModelChanged", "model": {"id": self._browser},
-                                                   "attr": "request", "new": {"type": "map", "entries": list(request)}}]})
+        await self._set("request", {"type": "map", "entries": list(request)})
 
     async def wait(self) -> None:
         """Wait until all that was asked for is answered; after a long time in vain just return."""
@@ -65,8 +67,10 @@ class Visitor:
         _, document = await self._message()
         browser = next(part for part in _parts(document["doc"])
                        if part.get("type") == "object" and part["name"].endswith(".Browser"))
-        self._browser, self.shown = browser["id"], dict(browser["attributes"].get("answer", {}).get("entries", []))
+        self._browser = browser["id"]
+        self.answers = [dict(browser["attributes"].get("answer", {}).get("entries", []))]
         self._ear = asyncio.create_task(self._listen())
+        await self._set("listens", True)
 
     async def _listen(self) -> None:
         while (message := await self._message()) is not None:
@@ -75,11 +79,19 @@ class Visitor:
                 continue
             for event in content["events"]:
                 if event.get("attr") == "answer":
-                    self.shown = dict(event["new"]["entries"])
-                    # An answer is the answer to all that was asked before it, too.
-                    for number in range(len(self.answered) + 1, self.shown["n"] + 1):
-                        self.answered[number] = time.perf_counter()
+                    self._take_answer(dict(event["new"]["entries"]))
             self._news.set()
+
+    def _take_answer(self, answer: dict) -> None:
+        self.answers.append(answer)
+        if not answer["waiting"]:
+            # It is the answer to all that was asked before, too.
+            for number in range(len(self.answered) + 1, answer["n"] + 1):
+                self.answered[number] = time.perf_counter()
+
+    async def _set(self, attribute: str, value: object) -> None:
+        await self._send("PATCH-DOC", {"events": [{"kind": "ModelChanged", "model": {"id": self._browser},
+                                                   "attr": attribute, "new": value}]})
 
     async def _send(self, kind: str, content: dict) -> None:
         for part in ({"msgid": str(time.perf_counter_ns()), "msgtype": kind}, {}, content):
