@@ -35,7 +35,7 @@ class Channel:
 
     def __init__(self, app_dir: Path):
         self.browser = Browser()
-        self.style = InlineStyleSheet(css=static_text(app_dir, "colours.css") + static_text(app_dir, "dashboard.css"))
+        self.style = InlineStyleSheet(css=_style(app_dir))
         self._templates = _templates(app_dir)
         self._html: dict[str, str] = {}
         self._parts: dict[str, object] = {}
@@ -103,6 +103,11 @@ def _templates(app_dir: Path) -> jinja2.Environment:
     environment.globals["script_tag"] = markupsafe.Markup(AUTOLOAD_REQUEST_TAG.render(
         src_path="SCRIPT_ADDRESS", elementid="SCRIPT_ID", headers={}, with_credentials=False).strip())
     return environment
+
+
+@cache
+def _style(app_dir: Path) -> str:
+    return static_text(app_dir, "colours.css") + static_text(app_dir, "dashboard.css")
 
 
 @cache

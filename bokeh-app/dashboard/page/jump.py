@@ -1,6 +1,7 @@
 """Jump to an area: a search box by id or label, and steps to the next and the previous one."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from bokeh.models import Column
 from dashboard.page.browser import Channel
@@ -8,16 +9,15 @@ from dashboard.page.search import SearchBox, best_matches, folded, folded_all
 from dashboard.catalog.areas import Areas
 from dashboard.query.engine import Answer
 
+KEPT = 4
+
 
 class Jump:
     """`on_jump` is called with the id of the area to go to."""
 
     def __init__(self, areas: Areas, channel: Channel, on_jump: Callable[[str], None]):
         self._areas, self._channel, self._on_jump = areas, channel, on_jump
-        # A label often holds the id already; where it does not, both are searched.
-        self._names = folded_all(tuple(label if area_id in label else f"{label} {area_id}" for label, area_id
-                                       in zip(areas.labels, areas.ids, strict=True)))
-        self._ids = folded_all(tuple(areas.ids))
+        self._names, self._ids = folded_names(areas)
         self._box = SearchBox("Find by name or id", channel, self._type, self._enter)
         self._matches = channel.slot("matches", "matches.html")
         self._steps = channel.slot("steps", "steps.html")
@@ -48,3 +48,12 @@ class Jump:
         if found:
             self._box.empty()
             self._on_jump(self._areas.ids[found[0]])
+
+
+@lru_cache(KEPT)
+def folded_names(areas: Areas) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is searched for each area, and its id, both folded; made once, and shared by all sessions."""
+    # A label often holds the id already; where it does not, both are searched.
+    names = (label if area_id in label else f"{label} {area_id}"
+             for label, area_id in zip(areas.labels, areas.ids, strict=True))
+    return folded_all(names), folded_all(areas.ids)
