@@ -99,12 +99,13 @@ class Visitor:
 
     async def _message(self) -> tuple[str, dict] | None:
         """Return the next message's kind and content, without its arrays; None once the socket is closed."""
-        frame = await self._socket.read_message()
-        if frame is None:
-            return None
-        header = json.loads(frame)
-        _, content, *_ = [await self._socket.read_message() for _ in range(2 + 2 * header.get("num_buffers", 0))]
-        return header["msgtype"], json.loads(content)
+        frames = []
+        while len(frames) < 3 or len(frames) < 3 + 2 * json.loads(frames[0]).get("num_buffers", 0):
+            frame = await self._socket.read_message()
+            if frame is None:
+                return None
+            frames.append(frame)
+        return json.loads(frames[0])["msgtype"], json.loads(frames[2])
 
 
 def _parts(value: object):
