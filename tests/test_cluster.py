@@ -1,18 +1,24 @@
 """Records on the workers of a real Dask cluster: every answer equals the one of a single process."""
 
+import asyncio
+import os
+import re
 import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from dashboard.catalog.problems import DataError
 from dashboard.query.reading import read_engine
+from distributed import Client
 from playwright.sync_api import expect
 from rehearsal import until
 from servers import APP, served
+from visitor import Visitor
 
 QUERIES = ["", "type=amphora&type=bowl&period=", "weight_g=10..250&_measure=sum(weight_g)&_sort=-weight_g",
            "_measure=median(weight_g)&_area=P-086&_sort=ware", "found_on=2015-01-01..&_page=40&_sort=found_on",
@@ -134,6 +140,40 @@ def test_the_page_says_that_the_cluster_is_gone_and_goes_on_when_it_is_back(surv
             with cluster(tmp_path, port):
                 page.locator(".sentence", has_text="amphora, Roman").wait_for(timeout=60_000)
                 assert page.locator(".notice").count() == 0
+
+
+def test_an_answer_that_is_overtaken_while_it_is_counted_is_never_sent(survey, tmp_path):
+    with cluster(tmp_path) as running, served(survey(running.address)) as server, \
+            Client(running.address, set_as_default=False) as client:
+        asyncio.run(overtake(server, client, tmp_path))
+
+
+async def overtake(server, client, folder):
+    """Ask for three views while the workers are held, so that the first is being counted when the others come."""
+    visitor = await Visitor.arrive(server.url)
+    # A worker that reads a pipe is busy until somebody writes into it.
+    pipes = [folder / f"pipe-{number}" for number in range(2)]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+    held = [client.submit(Path.read_bytes, pipe, workers=[worker])
+            for pipe, worker in zip(pipes, client.scheduler_info()["workers"], strict=True)]
+
+    def tasks():
+        return client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
+
+    before = tasks()
+    await visitor.ask("toggle", "type", "amphora")
+    await asyncio.to_thread(until, lambda: tasks() > before)
+    await visitor.ask("toggle", "type", "bowl")
+    await visitor.ask("toggle", "type", "amphora")
+    await visitor.heard()
+    for pipe in pipes:
+        pipe.write_bytes(b"")
+    client.gather(held)
+    await visitor.wait()
+    await visitor.leave()
+    assert len(visitor.sentences) == 1
+    assert re.search(r": bowl\.", visitor.sentences[0])
 
 
 def test_a_scheduler_that_is_not_there_is_said(survey):

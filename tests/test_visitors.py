@@ -22,12 +22,6 @@ def complaints(log):
     return [line for line in log if not re.match(rf"\d+ (INFO|{GONE})", line)]
 
 
-def sentence(visitor):
-    """Return the sentence that the last answer brought."""
-    return next(dict(answer["html"]["entries"])["sentence"] for answer in reversed(visitor.answers)
-                if "sentence" in dict(answer["html"].get("entries", [])))
-
-
 async def come_and_go(url, number):
     """Open a page and change its view, then leave: before an answer, in the middle of several, or after all of them."""
     visitor = await Visitor.arrive(url)
@@ -43,14 +37,14 @@ async def crowd(url):
     """Let pages be opened and left while others stay; then ask as one who stayed and as one who comes last."""
     staying = await Visitor.arrive(url)
     await staying.ask("toggle", "type", "coin")
-    for round_ in range(6):
-        await asyncio.gather(*(come_and_go(url, number) for number in range(round_, round_ + 12)))
+    for round_ in range(3):
+        await asyncio.gather(*(come_and_go(url, number) for number in range(8 * round_, 8 * round_ + 8)))
     late = await Visitor.arrive(url)
     await staying.ask("toggle", "type", "coin")
     for visitor in (staying, late):
         await visitor.ask("toggle", "type", "amphora")
         await visitor.wait()
-        assert sentence(visitor).startswith("<p>1,650 of 20,000 finds")
+        assert visitor.sentences[-1].startswith("<p>1,650 of 20,000 finds")
         await visitor.leave()
 
 
@@ -92,7 +86,7 @@ async def fill(server):
         await visitor.ask("toggle", "type", "amphora")
     for visitor in visitors:
         await visitor.wait()
-        assert sentence(visitor).startswith("<p>1,650 of 20,000 finds")
+        assert visitor.sentences[-1].startswith("<p>1,650 of 20,000 finds")
         await visitor.leave()
 
 

@@ -4,6 +4,8 @@ import asyncio
 import json
 import re
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -22,6 +24,7 @@ class Visitor:
         self.answered: dict[int, float] = {}
         self.answers: list[dict] = []
         self._socket, self._browser = socket, ""
+        self._sent = self._taken = 0  # changes of the document
         self._news = asyncio.Event()
         self._ear: asyncio.Task | None = None
 
@@ -38,6 +41,12 @@ class Visitor:
             await visitor.leave()
             await asyncio.sleep(0.2)
 
+    @property
+    def sentences(self) -> list[str]:
+        """What the page said is found, one sentence after the other, as HTML."""
+        slots = [dict(answer["html"].get("entries", [])) for answer in self.answers]
+        return [html["sentence"] for html in slots if "sentence" in html]
+
     async def ask(self, do: str, on: str, value: str) -> None:
         """Ask for a change, as a click in the page does."""
         number = len(self.asked) + 1
@@ -47,18 +56,23 @@ class Visitor:
 
     async def wait(self) -> None:
         """Wait until all that was asked for is answered; after a long time in vain just return."""
-        try:
-            async with asyncio.timeout(LONG):
-                while len(self.answered) < len(self.asked):
-                    self._news.clear()
-                    await self._news.wait()
-        except TimeoutError:
-            return
+        await self._until(lambda: len(self.answered) == len(self.asked))
+
+    async def heard(self) -> None:
+        """Wait until the server has taken all that was asked for; after a long time in vain just return."""
+        await self._until(lambda: self._taken == self._sent)
 
     async def leave(self) -> None:
         """Close the page."""
         self._socket.close()
         await self._ear
+
+    async def _until(self, condition: Callable[[], bool]) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONG):
+                while not condition():
+                    self._news.clear()
+                    await self._news.wait()
 
     async def _take_document(self) -> None:
         self._socket.protocol.set_nodelay(True)  # as browsers do
@@ -75,9 +89,9 @@ class Visitor:
     async def _listen(self) -> None:
         while (message := await self._message()) is not None:
             kind, content = message
-            if kind != "PATCH-DOC":
-                continue
-            for event in content["events"]:
+            if kind == "OK":
+                self._taken += 1
+            for event in content.get("events", []):
                 if event.get("attr") == "answer":
                     self._take_answer(dict(event["new"]["entries"]))
             self._news.set()
@@ -90,6 +104,7 @@ class Visitor:
                 self.answered[number] = time.perf_counter()
 
     async def _set(self, attribute: str, value: object) -> None:
+        self._sent += 1
         await self._send("PATCH-DOC", {"events": [{"kind": "ModelChanged", "model": {"id": self._browser},
                                                    "attr": attribute, "new": value}]})
 
