@@ -5,6 +5,7 @@ pages do, over HTTP and websocket, from this one process.
 """
 
 import asyncio
+import random
 import statistics
 import sys
 import tempfile
@@ -16,7 +17,8 @@ from servers import served
 from visitor import Visitor
 
 VISITORS = 20
-TYPES = "ABCDEFGHIJKL"
+TYPES = [f"type {letter}" for letter in "ABCDEFGHIJKL"]
+WARES = [f"ware {number:03d}" for number in range(300)]
 
 
 async def main(records: int, seconds: int) -> None:
@@ -36,10 +38,11 @@ async def main(records: int, seconds: int) -> None:
 
 
 async def change(visitor: Visitor, number: int, seconds: int) -> None:
-    """Change a filter each second, beginning at a moment of one's own."""
+    """Change a filter each second, beginning at a moment of one's own; hardly anybody asks what another one has."""
+    choose = random.Random(number).choice
     await asyncio.sleep(number / VISITORS)
-    for second in range(seconds):
-        await visitor.ask("toggle", "type", f"type {TYPES[(number + second) % len(TYPES)]}")
+    for _ in range(seconds):
+        await visitor.ask("toggle", *choose([("type", choose(TYPES)), ("ware", choose(WARES))]))
         await asyncio.sleep(1)
     await visitor.wait()
 
