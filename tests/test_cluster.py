@@ -18,7 +18,7 @@ from distributed import Client
 from playwright.sync_api import expect
 from rehearsal import until
 from servers import APP, served
-from visitor import Visitor
+from visitor import Visitor, visit
 
 QUERIES = ["", "type=amphora&type=bowl&period=", "weight_g=10..250&_measure=sum(weight_g)&_sort=-weight_g",
            "_measure=median(weight_g)&_area=P-086&_sort=ware", "found_on=2015-01-01..&_page=40&_sort=found_on",
@@ -145,7 +145,7 @@ def test_the_page_says_that_the_cluster_is_gone_and_goes_on_when_it_is_back(surv
 def test_an_answer_that_is_overtaken_while_it_is_counted_is_never_sent(survey, tmp_path):
     with cluster(tmp_path) as running, served(survey(running.address)) as server, \
             Client(running.address, set_as_default=False) as client:
-        asyncio.run(overtake(server, client, tmp_path))
+        visit(overtake(server, client, tmp_path))
 
 
 async def overtake(server, client, folder):

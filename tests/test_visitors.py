@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from rehearsal import until
 from servers import APP, served
-from visitor import Visitor
+from visitor import Visitor, visit
 
 LEVELS = "--log-format", "%(process)d %(levelname)s %(message)s"
 SOON_GONE = "--unused-session-lifetime", "2000", "--check-unused-sessions", "500"  # ms
@@ -50,7 +50,7 @@ async def crowd(url):
 
 def test_sessions_come_and_go_under_load_without_a_complaint():
     with served(APP, *LEVELS, *SOON_GONE) as server:
-        asyncio.run(crowd(server.url))
+        visit(crowd(server.url))
         log = server.log
     assert complaints(log) == []
 
@@ -93,7 +93,7 @@ async def fill(server):
 @pytest.mark.skipif(os.name == "nt", reason="one process cannot become several on Windows")
 def test_two_processes_share_the_visitors():
     with served_by_two() as server:
-        asyncio.run(fill(server))
+        visit(fill(server))
         assert len(connected(server)) == 2
     assert server.process.returncode == 0
     assert complaints(server.log) == []

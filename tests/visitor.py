@@ -4,13 +4,20 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 LONG = 60.0  # seconds that nothing may take
+
+
+def visit(visits: Coroutine) -> None:
+    """Run what visitors do, in a thread of its own, as the tests' browser keeps an event loop in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, visits).result()
 
 
 class Visitor:
