@@ -85,7 +85,9 @@ class Visitor:
         self._socket.protocol.set_nodelay(True)  # as browsers do
         await self._message()  # the server's greeting
         await self._send("PULL-DOC-REQ", {})
-        _, document = await self._message()
+        kind, document = await self._message()
+        while kind != "PULL-DOC-REPLY":  # a page that says how far the reading is has news at any time
+            kind, document = await self._message()
         browser = next(part for part in _parts(document["doc"])
                        if part.get("type") == "object" and part["name"].endswith(".Browser"))
         self._browser = browser["id"]
