@@ -83,7 +83,7 @@ class Visitor:
 
     async def _take_document(self) -> None:
         self._socket.protocol.set_nodelay(True)  # as browsers do
-        await self._message()  # the server's greeting
+        await self._message()  # the server's greeting, before which it hears nothing
         await self._send("PULL-DOC-REQ", {})
         kind, document = await self._message()
         while kind != "PULL-DOC-REPLY":  # a page that says how far the reading is has news at any time

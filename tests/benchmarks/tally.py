@@ -20,8 +20,8 @@ from survey import written_survey
 from dashboard.catalog import Catalog, read_catalog
 from dashboard.query.choices import Between, Choice, Values
 from dashboard.query.facets import Facet, derive_facets
-from dashboard.query.facts import facts_of
 from dashboard.query.measures import Measure
+from dashboard.query.profile import profiles_of
 from dashboard.query.tally import code_records, tally
 
 CHOSEN = 3  # facets
@@ -33,7 +33,7 @@ class App:
     """The app's own way to an answer."""
 
     def __init__(self, catalog: Catalog):
-        self.facets = {facet.name: facet for facet in derive_facets(catalog.config, facts_of(catalog).profiles)[0]}
+        self.facets = {facet.name: facet for facet in derive_facets(catalog.config, profiles_of(catalog.records))[0]}
         self.records = code_records(catalog.records, catalog.area_of, len(catalog.areas), tuple(self.facets.values()), set())
 
     def mask(self, name: str, choice: Choice) -> np.ndarray:
