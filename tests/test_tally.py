@@ -5,9 +5,10 @@ from unittest.mock import patch
 import numpy as np
 import pandas as pd
 from dashboard.query.choices import Between, Values
+from dashboard.query.coding import code_records
 from dashboard.query.facets import Facet
 from dashboard.query.measures import Measure
-from dashboard.query.tally import code_records, tally
+from dashboard.query.tally import tally
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -19,10 +19,11 @@ from survey import written_survey
 
 from dashboard.catalog import Catalog, read_catalog
 from dashboard.query.choices import Between, Choice, Values
+from dashboard.query.coding import code_records
 from dashboard.query.facets import Facet, derive_facets
 from dashboard.query.measures import Measure
 from dashboard.query.profile import profiles_of
-from dashboard.query.tally import code_records, tally
+from dashboard.query.tally import tally
 
 CHOSEN = 3  # facets
 COUNT = Measure("count", "", "count", "", False, "")

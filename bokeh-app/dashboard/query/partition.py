@@ -9,10 +9,11 @@ import pandas as pd
 
 from dashboard.catalog import Catalog
 from dashboard.query.choices import Choice
+from dashboard.query.coding import CodedRecords, code_records
 from dashboard.query.facets import Facet
 from dashboard.query.measures import Measure
 from dashboard.query.nearby import Nearby, Places, Window
-from dashboard.query.tally import CodedRecords, Tally, code_records, tally
+from dashboard.query.tally import Tally, tally
 
 MASKS_KEPT = 64
 TALLIES_KEPT = 64

@@ -5,66 +5,18 @@ over the records, and a count per area is the sum of a mask between two position
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
 import numpy as np
 import pandas as pd
 
-from dashboard.query.coding import CodedColumn, code_column
+from dashboard.query.coding import CodedRecords
 from dashboard.query.facets import Facet
 from dashboard.query.measures import Measure
 
 BLOCK = 1_000_000  # records
-
-@dataclass(frozen=True, eq=False)
-class CodedRecords:
-    """Records as arrays, sorted by area; built once and never changed.
-
-    `area_of` is each record's area position (``areas``: in no area), `starts` where the records of each begin.
-    `columns` are those of the facets; `numbers` those that measures need (float64, gap: nan).
-    """
-
-    areas: int
-    area_of: np.ndarray
-    starts: np.ndarray
-    facets: tuple[Facet, ...]
-    columns: dict[str, CodedColumn]
-    numbers: dict[str, np.ndarray]
-
-    def __len__(self) -> int:
-        return len(self.area_of)
-
-    def in_area(self, area: int) -> slice:
-        """Return where the records of one area position stand."""
-        return slice(int(self.starts[area]), int(self.starts[area + 1]))
-
-    def block(self, start: int, stop: int) -> "CodedRecords":
-        """Return the records from `start` to `stop`, without copying any."""
-        rows = slice(start, stop)
-        columns = {name: CodedColumn(column.values, column.codes[rows], column.options[rows])
-                   for name, column in self.columns.items()}
-        return replace(self, area_of=self.area_of[rows], starts=self.starts.clip(start, stop) - start, columns=columns,
-                       numbers={name: numbers[rows] for name, numbers in self.numbers.items()})
-
-    def per_area(self, values: np.ndarray, dtype: type) -> np.ndarray:
-        """Return the sum of `values` (shape: records) in each area and in none (shape: areas + 1)."""
-        sums = np.zeros(self.areas + 1, dtype=dtype)
-        # An empty segment would repeat its neighbour's first value, so only areas with records take part.
-        filled = np.flatnonzero(np.diff(self.starts))
-        if len(filled):
-            sums[filled] = np.add.reduceat(values, self.starts[filled], dtype=dtype)
-        return sums
-
-
-def code_records(records: pd.DataFrame, area_of: np.ndarray, areas: int, facets: tuple[Facet, ...],
-                 number_columns: set[str]) -> CodedRecords:
-    """Return `records`, sorted by `area_of`, as arrays."""
-    columns = {facet.name: code_column(facet, records[facet.name]) for facet in facets}
-    numbers = {name: records[name].to_numpy(dtype=np.float64) for name in number_columns}
-    starts = np.searchsorted(area_of, np.arange(areas + 2))
-    return CodedRecords(areas, area_of, starts, facets, columns, numbers)
 
 
 @dataclass(frozen=True, eq=False)
