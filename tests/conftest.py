@@ -45,9 +45,9 @@ def open_page(browser):
     """A function that opens an address and waits until `shown` is there; what a page complains about fails the test."""
     contexts, complaints = [], []
 
-    def open_page(url: str, *, width: int = 1280, height: int = 800, expected: tuple[str, ...] = (),
+    def open_page(url: str, *, width: int = 1280, height: int = 800, pixels: float = 1, expected: tuple[str, ...] = (),
                   shown: str = ".dashboard.ready"):
-        context = browser.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=pixels)
         contexts.append(context)
         # No test reaches out for map tiles.
         context.route("**/*", lambda route: route.continue_() if is_here(route.request.url) else route.abort())

@@ -9,6 +9,7 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   let busy = null
   let shownArea = browser.answer.chosen
   let query = browser.answer.query ?? ""  // of the view that is shown
+  let unplaced = {}  // slot -> HTML that is not yet in its place
 
   const ask = (request) => {
     requests += 1
@@ -125,20 +126,24 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   Object.values(slots).forEach(showLocalTimes)
   place(browser.answer.html ?? {})
   browser.connect(browser.properties.answer.change, () => {
-    const {html, n, waiting, outdated} = browser.answer
+    const {html, n, waiting, outdated, query: newQuery, chosen} = browser.answer
     if (outdated != null) {
       query = outdated
       rewriteAddress(shownArea)
       host.dispatchEvent(new CustomEvent("dashboard-again", {bubbles: true, composed: true}))
     }
-    place(html)
-    if (browser.answer.query != null) {
-      query = browser.answer.query
-      rewriteAddress(browser.answer.chosen)
-    }
-    if (n >= requests && !waiting) {
-      done()
-    }
+    Object.assign(unplaced, html)
+    afterPaint(() => {
+      place(unplaced)
+      unplaced = {}
+      if (newQuery != null) {
+        query = newQuery
+        rewriteAddress(chosen)
+      }
+      if (n >= requests && !waiting) {
+        done()
+      }
+    })
   })
 
   if (ownsPage) {
@@ -150,6 +155,16 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   }
   browser.listens = true
   host.classList.add("ready")
+}
+
+// The map shows an answer at once; the HTML, whose layout takes longer, comes when the browser has painted that.
+// A page that nobody sees is not painted.
+function afterPaint(task) {
+  if (document.hidden) {
+    task()
+  } else {
+    requestAnimationFrame(() => setTimeout(task))
+  }
 }
 
 // All elements below `node`, also those in shadow roots.

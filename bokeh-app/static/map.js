@@ -1,11 +1,15 @@
-// The map in the page: cuts the borders up, colours them, and keeps its extent.
+// The map in the page: cuts the borders up, colours the areas, and keeps the extent.
 
 const EARTH = 6378137  // metres, the sphere of Web Mercator
 const FLASH = 2500     // milliseconds
 
-export default ({root, browser, geometry, areas, points, density, chosen, fresh, plot, tiles, home}, _obj, _data, {index}) => {
+export default ({
+  root, browser, geometry, palette, areas, points, density, chosen, fresh, plot, tiles, home,
+}, _obj, _data, {index}) => {
   const host = index.get(root).el
+  const view = index.find_one(plot)
   const {x_range, y_range} = plot
+  const fills = new Fills(view, geometry, palette)
   let extent = null     // in degrees as text, of the last view or of the last move
   let moving = false    // while this script moves the map itself
   let touched = false   // whether a visitor has had their hands on the map
@@ -16,6 +20,13 @@ export default ({root, browser, geometry, areas, points, density, chosen, fresh,
   const setData = (source, columns) => {
     // Not told to the server: it has no use for them.
     source.setv({data: {...source.data, ...columns}}, {sync: false})
+  }
+
+  const setRows = (source, columns) => {
+    // Any change of a source has Bokeh draw all borders again: nothing is not put in the place of nothing.
+    if (source.get_length() > 0 || Object.values(columns)[0].length > 0) {
+      setData(source, columns)
+    }
   }
 
   const fit = ([left, bottom, right, top]) => {
@@ -43,13 +54,11 @@ export default ({root, browser, geometry, areas, points, density, chosen, fresh,
       return
     }
     geometry.shown = {counts, measure, nouns}
-    setData(areas, {colour})
+    fills.colour(colour)
     chosen.setv({indices: area}, {sync: false})
     const [x, y] = answer.points ?? [[], []]
-    setData(points, {x: shifted(x, geometry.origin[0]), y: shifted(y, geometry.origin[1])})
-    const [left, bottom, right, top] = answer.density?.box ?? []
-    setData(density, answer.density == null ? {cells: [], x: [], y: [], width: [], height: []}
-      : {cells: [answer.density.cells], x: [left], y: [bottom], width: [right - left], height: [top - bottom]})
+    setRows(points, {x: shifted(x, geometry.origin[0]), y: shifted(y, geometry.origin[1])})
+    setRows(density, dots(answer.density))
     if (answer.fresh.length > 0) {
       flash(answer.fresh)
     }
@@ -86,8 +95,7 @@ export default ({root, browser, geometry, areas, points, density, chosen, fresh,
   }
 
   // All columns at once, as they must be of one length.
-  const {xs, ys} = cut(geometry)
-  setData(areas, {xs, ys, name: geometry.names, colour: browser.answer.colour})
+  setData(areas, {...cut(geometry), name: geometry.names})
   show(browser.answer)
   for (const tile of tiles) {
     addWhenReachable(tile, plot)
@@ -95,7 +103,7 @@ export default ({root, browser, geometry, areas, points, density, chosen, fresh,
   browser.connect(browser.properties.answer.change, () => show(browser.answer))
   // Bokeh moves ranges too, for reasons of its own; only what follows a hand on the map is a visitor's move.
   for (const hand of ["wheel", "pointerdown", "touchstart"]) {
-    index.find_one(plot).el.addEventListener(hand, () => { touched = true }, {capture: true, passive: true})
+    view.el.addEventListener(hand, () => { touched = true }, {capture: true, passive: true})
   }
   for (const range of [x_range, y_range]) {
     range.connect(range.change, () => {
@@ -108,6 +116,12 @@ export default ({root, browser, geometry, areas, points, density, chosen, fresh,
   for (const size of [plot.properties.inner_width, plot.properties.inner_height]) {
     plot.connect(size.change, resized)
   }
+  // Bokeh looks for another size when the window has one, not when what stands beside the map has grown or shrunk.
+  new ResizeObserver(() => {
+    if (view.el.clientHeight != plot.outer_height || view.el.clientWidth != plot.outer_width) {
+      view.invalidate_layout()
+    }
+  }).observe(view.el)
   host.addEventListener("dashboard-zoom", ({detail}) => {
     if (detail == "home") {
       extent = ""
@@ -142,7 +156,27 @@ function cut({x, y, lengths, origin}) {
 }
 
 function shifted(offsets, origin, start = 0, end = offsets.length) {
-  return Float64Array.from({length: Math.max(end - start, 0)}, (_, index) => offsets[start + index] + origin)
+  const places = new Float64Array(Math.max(end - start, 0))
+  for (let index = 0; index < places.length; index++) {
+    places[index] = offsets[start + index] + origin
+  }
+  return places
+}
+
+// A dot in each cell that is not empty, as wide as a share of it (of 255).
+function dots(density) {
+  const columns = {x: [], y: [], radius: []}
+  const {widths, box: [left, bottom, right]} = density ?? {widths: [], box: []}
+  const side = Math.sqrt(widths.length)
+  const cell = (right - left) / side
+  for (let index = 0; index < widths.length; index++) {
+    if (widths[index] > 0) {
+      columns.x.push(left + (index % side + 0.5) * cell)
+      columns.y.push(bottom + (Math.floor(index / side) + 0.5) * cell)
+      columns.radius.push(widths[index] / 255 * cell / 2)
+    }
+  }
+  return columns
 }
 
 function toMercator([west, south, east, north]) {

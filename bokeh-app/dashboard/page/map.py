@@ -6,21 +6,19 @@ import numpy as np
 import xyzservices
 from bokeh.events import Tap
 from bokeh.models import (
-    CDSView, Column, ColumnDataSource, CustomJS, CustomJSHover, HoverTool, IndexFilter, LinearColorMapper, PanTool, Range1d,
-    TileRenderer, UIElement, WheelZoomTool,
-    WMTSTileSource)
+    CDSView, Column, ColumnDataSource, CustomJS, CustomJSHover, HoverTool, IndexFilter, PanTool, Range1d, TileRenderer,
+    UIElement, WheelZoomTool, WMTSTileSource)
 from bokeh.plotting import figure
 from dashboard.page.browser import Channel
 from dashboard.page.geometry import Geometry, borders_of
 from dashboard.page.legend import legend_entries
-from dashboard.page.palette import map_palette, spread
+from dashboard.page.palette import map_palette, packed, spread
 from dashboard.query.engine import Answer, Engine
 from dashboard.query.nearby import Nearby
 from dashboard.query.view import NO_AREA
 
 TAP_REACH = 8  # pixels
 FRESH = "#d6006c"  # of areas to which records were added in this moment
-DARK = "#1f2430"  # of points and density
 
 
 class Map:
@@ -34,9 +32,9 @@ class Map:
         settings = engine.config.map
         self._palette = map_palette(settings.palette, settings.classes)
         self._geometry = Geometry(**borders_of(engine.areas, settings.simplify))
-        self._areas = ColumnDataSource({"xs": [], "ys": [], "name": [], "colour": []})
+        self._areas = ColumnDataSource({"xs": [], "ys": [], "name": []})
         self._points = ColumnDataSource({"x": [], "y": []})
-        self._density = ColumnDataSource({"cells": [], "x": [], "y": [], "width": [], "height": []})
+        self._density = ColumnDataSource({"x": [], "y": [], "radius": []})
         self._chosen, self._fresh = IndexFilter(indices=[]), IndexFilter(indices=[])
         self._plot = self._figure()
         self.tiles = _tiles(settings.basemap)
@@ -49,8 +47,9 @@ class Map:
     def script(self, root: UIElement, code: str) -> CustomJS:
         """Return the page's part of the map, to be run once the document is ready."""
         return CustomJS(code=code, args={
-            "root": root, "browser": self._channel.browser, "geometry": self._geometry, "areas": self._areas,
-            "points": self._points, "density": self._density, "chosen": self._chosen, "fresh": self._fresh,
+            "root": root, "browser": self._channel.browser, "geometry": self._geometry, "palette": self._palette,
+            "areas": self._areas, "points": self._points, "density": self._density, "chosen": self._chosen,
+            "fresh": self._fresh,
             "plot": self._plot, "tiles": self.tiles,
             "home": self._engine.mercator(self._engine.areas.bounds())})
 
@@ -59,7 +58,7 @@ class Map:
         put, engine, view, measure = self._channel.put, answer.engine, answer.view, answer.measure
         config, values, classes = engine.config, answer.values, answer.classes
         codes = classes.codes(values, engine.areas.surveyed)
-        put("colour", spread(codes, len(classes), config.map.classes))
+        put("colour", packed(spread(codes, len(classes), config.map.classes)))
         counts = answer.tally.counts[:-1]
         put("counts", counts.astype(np.min_scalar_type(int(counts.max(initial=0)))))
         # The tooltip names the measure beside the count, unless it is the count.
@@ -82,29 +81,30 @@ class Map:
         put("points", None if nearby is None or nearby.x is None else
             [(nearby.x - x).astype(np.float32), (nearby.y - y).astype(np.float32)])
         put("density", None if nearby is None or nearby.density is None else
-            {"cells": shades(nearby.density), "box": nearby.window.drawn})
+            {"widths": widths(nearby.density), "box": nearby.window.drawn})
 
     def _figure(self) -> figure:
         plot = figure(x_range=Range1d(0, 1), y_range=Range1d(0, 1), x_axis_type="mercator", y_axis_type="mercator",
-                      tools="", toolbar_location=None, sizing_mode="stretch_both", min_border=0, name="map")
+                      tools="", toolbar_location=None, sizing_mode="stretch_both", min_border=0, name="map",
+                      lod_threshold=None)  # or a move would show every tenth border only, and fill it
         plot.axis.visible = plot.grid.visible = False
         wheel = WheelZoomTool(zoom_on_axis=False)
         plot.add_tools(PanTool(), wheel)
         plot.toolbar.active_scroll = wheel
-        colours = LinearColorMapper(palette=self._palette, low=-0.5, high=len(self._palette) - 0.5)
-        areas = plot.patches("xs", "ys", source=self._areas, fill_color={"field": "colour", "transform": colours},
-                             line_color="#4a5560", line_alpha=0.55, line_width=0.6, name="areas")
+        # The page's script fills the areas. What is drawn here lies above that, on the picture of Bokeh's overlays.
+        areas = plot.patches("xs", "ys", source=self._areas, fill_color=None, line_color="#4a5560", line_alpha=0.55,
+                             line_width=0.6, level="overlay", name="areas")
         plot.patches("xs", "ys", source=self._areas, view=CDSView(filter=self._chosen), fill_color=None,
-                     line_color="#d6006c", line_width=3, line_join="round", name="chosen area")
+                     line_color="#d6006c", line_width=3, line_join="round", level="overlay", name="chosen area")
         plot.patches("xs", "ys", source=self._areas, view=CDSView(filter=self._fresh), fill_color=FRESH, fill_alpha=0.45,
-                     line_color=FRESH, line_width=2.5, line_join="round", name="fresh areas")
-        plot.image("cells", "x", "y", "width", "height", source=self._density, color_mapper=LinearColorMapper(
-            palette=[f"{DARK}{alpha:02x}" for alpha in range(0, 208)], low=0, high=255), name="density")
-        plot.scatter("x", "y", source=self._points, size=6, fill_color=DARK, line_color="white", line_width=0.8,
-                     fill_alpha=0.75, name="points")
+                     line_color=FRESH, line_width=2.5, line_join="round", level="overlay", name="fresh areas")
+        # Dark with a light rim, so that they stand out from every colour of an area.
+        dots = {"fill_color": "#1f2430", "fill_alpha": 0.75, "line_color": "white", "line_width": 0.8, "level": "overlay"}
+        plot.circle("x", "y", radius="radius", source=self._density, name="density", **dots)
+        plot.scatter("x", "y", size=6, source=self._points, name="points", **dots)
         figures = CustomJSHover(args={"geometry": self._geometry}, code=TOOLTIP)
-        plot.add_tools(HoverTool(renderers=[areas], tooltips="<b>@name</b><br>@colour{custom}", point_policy="follow_mouse",
-                                 formatters={"@colour": figures}))
+        plot.add_tools(HoverTool(renderers=[areas], tooltips="<b>@name</b><br>$index{custom}", point_policy="follow_mouse",
+                                 formatters={"$index": figures}))
         plot.on_event(Tap, self._tap)
         return plot
 
@@ -114,8 +114,8 @@ class Map:
         self._on_area(self._engine.area_at(event.x, event.y, TAP_REACH * metres_per_pixel))
 
 
-def shades(density: np.ndarray) -> np.ndarray:
-    """Return how dark each cell of a density image is (uint8, its shape): 0 where it is empty, 255 in the densest.
+def widths(density: np.ndarray) -> np.ndarray:
+    """Return how wide the dot of each cell is (uint8, its shape): 0 where it is empty, 255 (all of it) in the densest.
 
     A logarithm, so that a crowded find spot does not make all others vanish.
     """

@@ -24,6 +24,12 @@ def spread(codes: np.ndarray, used: int, classes: int) -> np.ndarray:
     return lookup[np.minimum(codes, len(lookup) - 1)]
 
 
+def packed(colours: np.ndarray) -> np.ndarray:
+    """Return colour numbers (all below 16: special ones and at most 9 classes), two in a byte, the first in its low half."""
+    pairs = np.append(colours, [0] * (len(colours) % 2)).astype(np.uint8).reshape(-1, 2)
+    return pairs[:, 0] | pairs[:, 1] << 4
+
+
 def _lightness(colour: str) -> float:
     """Return the luma of ``#rrggbb`` (Rec. 709 weights)."""
     red, green, blue = (int(colour[start:start + 2], 16) for start in (1, 3, 5))

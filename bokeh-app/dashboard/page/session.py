@@ -91,7 +91,7 @@ class Session:
         scripts = {"root": root, "browser": channel.browser, "elsewhere": address_elsewhere(doc)}
         doc.js_on_event("document_ready", CustomJS(code=static_text(app_dir, "address.js"), args=scripts),
                         CustomJS(code=static_text(app_dir, "snippets.js"), args={"browser": channel.browser}),
-                        self._map.script(root, static_text(app_dir, "map.js")))
+                        self._map.script(root, static_text(app_dir, "fills.js") + static_text(app_dir, "map.js")))
         doc.on_session_destroyed(self._close)
         live.listen(self._hear)
         live.activity.opened()

@@ -1,4 +1,4 @@
-"""Records near the middle of the map: the points themselves when they are few, a density image when they are many."""
+"""Records near the middle of the map: the points themselves when they are few, how dense they lie when they are many."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 POINTS_SHOWN = 1000
-CELLS = 80  # of a density image, along each side
+CELLS = 80  # of the density, along each side
 
 
 class Window(NamedTuple):
