@@ -50,13 +50,13 @@ def test_a_bar_of_a_histogram_chooses_its_records_and_lets_go_of_them_again(engi
     facet = engine.facets["weight_g"]
     counts = engine.answer(engine.view("")[0]).tally.options["weight_g"]
     for option in range(facet.options):
-        view = after(engine, ("bins", "weight_g", f"{option}-{option}"))
+        view = after(engine, ("bin", "weight_g", str(option)))
         assert engine.answer(view).tally.total == counts[option]
-        assert after(engine, *[("bins", "weight_g", f"{option}-{option}")] * 2) == View("count")
+        assert after(engine, *[("bin", "weight_g", str(option))] * 2) == View("count")
 
 
-def test_choosing_bins_keeps_the_records_without_a_value_that_were_chosen(engine):
-    assert after(engine, ("bins", "weight_g", "2-3"), start="weight_g=").choice("weight_g").missing
+def test_choosing_a_bin_keeps_the_records_without_a_value_that_were_chosen(engine):
+    assert after(engine, ("bin", "weight_g", "2"), start="weight_g=").choice("weight_g").missing
 
 
 def test_a_jump_goes_to_the_area_and_all_of_it_is_in_sight(engine):
@@ -79,8 +79,8 @@ def test_steps_go_through_all_areas_and_round_the_ends(engine):
 
 @pytest.mark.parametrize("asked", [
     ("explode",), ("toggle", "nope", "a"), ("toggle", "type", "nope"), ("toggle", "type", ["amphora"]),
-    ("toggle", "type", 3), ("bins", "weight_g", "a-b"), ("bins", "weight_g", "3"), ("bins", "weight_g", 3),
-    ("bins", "weight_g", "5-2"), ("bins", "weight_g", "900-901"), ("bins", "type", "1-2"),
+    ("toggle", "type", 3), ("bin", "weight_g", "a"), ("bin", "weight_g", "2-3"), ("bin", "weight_g", None),
+    ("bin", "weight_g", "-1"), ("bin", "weight_g", "900"), ("bin", "type", "1"),
     ("area", "", "P-9999"), ("area", "go", "P-9999"), ("area", "", ["P-086"]), ("step", "", ""),
     ("step", "", "far"), ("measure", "", "sum(nope)"), ("sort", "nope"), ("page", "", "x"), ("page", "", None),
     ("extent", "", "1,2,3"), ("extent", "", "1,2,x,4"), ("extent", "", "3,2,1,4"),

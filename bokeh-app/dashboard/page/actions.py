@@ -38,14 +38,13 @@ def toggle(engine: Engine, view: View, facet: str, value: str) -> View:
     return view.with_choice(facet, (choice or Values(())).toggled(value))
 
 
-def choose_bins(engine: Engine, view: View, name: str, value: str) -> View:
-    """Choose the bins ``first-last`` of a facet; the same again clears them."""
-    facet = engine.facets[name]
-    first, last = (int(part) for part in value.split("-"))
-    if not (facet.is_range and 0 <= first <= last < facet.options):
-        raise ValueError("no such bins")
+def choose_bin(engine: Engine, view: View, name: str, value: str) -> View:
+    """Choose a bin of a facet, counted from 0; the same again clears it."""
+    facet, option = engine.facets[name], int(value)
+    if not (facet.is_range and 0 <= option < facet.options):
+        raise ValueError("no such bin")
     old = view.choice(name)
-    choice = Between(*facet.bounds_of_bins(first, last), missing=old is not None and old.missing)
+    choice = Between(*facet.bounds_of_bins(option, option), missing=old is not None and old.missing)
     return view.with_choice(name, None if choice == old else choice)
 
 
@@ -110,7 +109,7 @@ def move(engine: Engine, view: View, on: str, extent: str) -> View:
 
 
 ACTIONS: dict[str, Callable[[Engine, View, str, str], View]] = {
-    "toggle": toggle, "bins": choose_bins, "clear": clear, "reset": reset,
+    "toggle": toggle, "bin": choose_bin, "clear": clear, "reset": reset,
     "area": choose_area, "leave": leave_area, "step": step_area,
     "measure": choose_measure, "refit": refit, "sort": sort, "page": turn_page, "extent": move}
 

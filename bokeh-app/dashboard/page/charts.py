@@ -23,13 +23,19 @@ class Bar:
 
 
 def bars(heights: Sequence[float], tallest: float, height: float = 100) -> str:
-    """Return the SVG path of bars one unit wide each, standing on the bottom of a box `height` high.
+    """Return the SVG path around bars one unit wide each, standing on the bottom of a box `height` high.
 
     `tallest` is the value that fills the box. A bar that is not zero is at least a little high, or it could not be seen.
     """
     scaled = np.asarray(heights, dtype=float) / (tallest or 1) * height
-    scaled = np.where(scaled > 0, np.maximum(scaled, height / 50), 0).round(1)
-    return "".join(f"M{position} {height:g}v-{top:g}h1v{top:g}z" for position, top in enumerate(scaled) if top)
+    tops = np.where(scaled > 0, np.maximum(scaled, height / 50), 0).round(1)
+    path = ""
+    # Neighbours share one outline, which is half as long as one for each bar.
+    for position, (before, top, after) in enumerate(zip([0, *tops], tops, [*tops, 0][1:], strict=False)):
+        if top:
+            start, end = "" if before else f"M{position} {height:g}", "" if after else f"V{height:g}"
+            path += f"{start}V{height - top:g}h1{end}"
+    return path
 
 
 def option_rows(facet: Facet, view: View, counts: np.ndarray) -> list[Bar]:
@@ -62,7 +68,7 @@ def bin_columns(facet: Facet, view: View, counts: np.ndarray) -> list[tuple[int,
     columns, after = [], 0
     for option in np.flatnonzero(counts[:-1]):
         columns.append((int(option) - after, Bar(_bin_name(facet, option), f"{counts[option]:,}", counts[option] / tallest,
-                                                 f"{option}-{option}", first <= option <= last)))
+                                                 str(option), first <= option <= last)))
         after = int(option) + 1
     return [*columns, (facet.options - after, None)]
 
