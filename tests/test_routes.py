@@ -4,11 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+from io import BytesIO
 
 import pytest
 from bokeh.document import Document
 from bokeh.embed import server_document
 from dashboard.page import open_session
+from PIL import Image
 from playwright.sync_api import expect
 from servers import APP, copy_app
 from snippets import snippet
@@ -116,4 +118,13 @@ def test_two_routes_in_one_page(program, open_page):
     second.locator(".facet input[value=dry]").check()
     expect(sentence(second)).to_contain_text("20 of 60 wells")
     expect(sentence(first)).to_contain_text("All 20,000 finds")
+    for dashboard in (first, second):
+        dashboard.locator(".map").scroll_into_view_if_needed()
+        picture = Image.open(BytesIO(dashboard.locator(".map").screenshot())).convert("RGB")
+        pixels = {f"rgb{colour}": count for count, colour in picture.getcolors(picture.width * picture.height)}
+        colours = dashboard.locator(".legend li").evaluate_all("""items => items
+            .filter(item => item.querySelector("b").textContent != "0")
+            .map(item => getComputedStyle(item.querySelector("i")).backgroundColor)""")
+        # More than the legend itself shows of them.
+        assert colours and all(pixels.get(colour, 0) > 500 for colour in colours)
     assert page.url == f"{program[0]}/static/two.html"
