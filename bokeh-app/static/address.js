@@ -7,7 +7,8 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   const slots = slotsIn(host)
   let requests = 0
   let busy = null
-  let shownArea = browser.answer.chosen
+  let chosen = browser.answer.chosen
+  let shownArea = chosen  // in the address
   let query = browser.answer.query ?? ""  // of the view that is shown
   let unplaced = {}  // slot -> HTML that is not yet in its place
 
@@ -126,7 +127,10 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   Object.values(slots).forEach(showLocalTimes)
   place(browser.answer.html ?? {})
   browser.connect(browser.properties.answer.change, () => {
-    const {html, n, waiting, outdated, query: newQuery, chosen} = browser.answer
+    const {answer} = browser
+    const {html, n, waiting, outdated} = answer
+    // What an answer leaves out has not changed.
+    const shows = {query: "query" in answer ? answer.query : query, chosen: "chosen" in answer ? answer.chosen : chosen}
     if (outdated != null) {
       query = outdated
       rewriteAddress(shownArea)
@@ -136,11 +140,10 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
     afterPaint(() => {
       place(unplaced)
       unplaced = {}
-      if (newQuery != null) {
-        query = newQuery
-        rewriteAddress(chosen)
-      }
+      query = shows.query
+      chosen = shows.chosen
       if (n >= requests && !waiting) {
+        rewriteAddress(chosen)
         done()
       }
     })

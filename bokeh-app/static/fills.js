@@ -99,7 +99,9 @@ class Raster {
         if (!(from < until)) {
           continue  // also where one end is nan
         }
-        count + until - from > this.spans.length && this.grow(count + until - from)
+        if (count + until - from > this.spans.length) {
+          this.grow(count + until - from)
+        }
         const {spans} = this
         let crossing = (down ? x0 : x1) + (from + 0.5 - top) * slope - 0.5
         for (let row = from; row < until; row++) {

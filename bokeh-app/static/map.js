@@ -16,6 +16,7 @@ export default ({
   let quiet = null      // the timer that waits for the end of a move
   let scale = null      // metres per pixel
   let flashing = null   // the timer that ends a flash
+  const shown = {}      // the parts of all answers so far
 
   const setData = (source, columns) => {
     // Not told to the server: it has no use for them.
@@ -48,24 +49,31 @@ export default ({
 
   const middle = () => [(x_range.start + x_range.end) / 2, (y_range.start + y_range.end) / 2]
 
+  // An answer leaves out what has not changed.
   const show = (answer) => {
-    const {colour, counts, measure, nouns, area} = answer
-    if (colour == null) {
-      return
-    }
+    Object.assign(shown, answer)
+    const {counts, measure, nouns} = shown
     geometry.shown = {counts, measure, nouns}
-    fills.colour(colour)
-    chosen.setv({indices: area}, {sync: false})
-    const [x, y] = answer.points ?? [[], []]
-    setRows(points, {x: shifted(x, geometry.origin[0]), y: shifted(y, geometry.origin[1])})
-    setRows(density, dots(answer.density))
-    if (answer.fresh.length > 0) {
-      flash(answer.fresh)
+    if ("colour" in answer) {
+      fills.colour(answer.colour)
+    }
+    if ("area" in answer) {
+      chosen.setv({indices: answer.area}, {sync: false})
+    }
+    if ("points" in answer) {
+      const [x, y] = answer.points ?? [[], []]
+      setRows(points, {x: shifted(x, geometry.origin[0]), y: shifted(y, geometry.origin[1])})
+    }
+    if ("density" in answer) {
+      setRows(density, dots(answer.density))
+    }
+    if (answer.fresh?.areas.length > 0) {
+      flash(answer.fresh.areas)
     }
     // While a newer request is on its way this answer's extent is one that the visitor has left again.
-    if (answer.extent.join() !== extent && answer.n >= (browser.request.n ?? 0)) {
-      extent = answer.extent.join()
-      fit(extent === "" ? home : toMercator(answer.extent))
+    if (shown.extent.join() !== extent && answer.n >= (browser.request.n ?? 0)) {
+      extent = shown.extent.join()
+      fit(extent === "" ? home : toMercator(shown.extent))
     }
   }
 
@@ -86,7 +94,7 @@ export default ({
   const resized = () => {
     if (scale == null) {
       extent = null
-      show(browser.answer)
+      show(shown)
     } else if (extent === "") {
       fit(home)
     } else {

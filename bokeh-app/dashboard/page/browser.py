@@ -4,6 +4,8 @@ A page sends requests and gets answers, each one message: the HTML of the slots 
 the map needs. Bokeh's own widgets speak for themselves besides.
 """
 
+import hashlib
+import pickle
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +24,7 @@ class Browser(DataModel):
 
     `request` is set by the page: ``do`` (an action), ``on``, ``value``, and ``n``, the request's number.
     `answer` is set by the server: ``n`` (the last request answered), ``waiting`` (whether another answer is being
-    counted), ``html`` (slot name -> HTML), and what panels put. `listens` is set by the page once it takes answers.
+    counted), ``html`` (slot name -> HTML), and what panels put; what is the same as before is left out. `listens` is set by the page once it takes answers.
     """
 
     request = Dict(String, Any, default={})
@@ -39,6 +41,7 @@ class Channel:
         self._templates = _templates(app_dir)
         self._html: dict[str, str] = {}
         self._parts: dict[str, object] = {}
+        self._marks: dict[str, bytes] = {}  # of the parts that were put last: not the parts, which would stay in memory
         self._answers = 0
         self.waiting = False
 
@@ -55,8 +58,11 @@ class Channel:
         widget.js_on_change(attribute, CustomJS(args={"browser": self.browser}, code="browser.wait?.()"))
 
     def put(self, part: str, value: object) -> None:
-        """Add something for the page's scripts to the next answer."""
-        self._parts[part] = value
+        """Add something for the page's scripts to the next answer, unless it is what was put last."""
+        mark = hashlib.blake2b(pickle.dumps(value), digest_size=16).digest()
+        if self._marks.get(part) != mark:
+            self._marks[part] = mark
+            self._parts[part] = value
 
     def send_changes(self) -> None:
         """Send what has changed since the last answer, if anything has."""

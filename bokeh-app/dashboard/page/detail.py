@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 import numpy as np
+from bokeh.models import Column
 from dashboard.config import Config
 from dashboard.page.browser import Channel
 from dashboard.page.charts import Bar, bars, bin_columns, option_rows
@@ -20,11 +21,14 @@ class Detail:
     """Headline figures, ranks, counts over time and counts per facet."""
 
     def __init__(self, config: Config, facets: Collection[str], channel: Channel):
-        self._slot = channel.slot("detail", "detail.html")
-        self.root = self._slot.root
+        self._head = channel.slot("detail-head", "detail_head.html")
+        self._latest = channel.slot("latest", "latest.html")
+        self._charts = channel.slot("charts", "charts.html")
+        self.root = Column(self._head.root, self._latest.root, self._charts.root, css_classes=["detail"],
+                           stylesheets=[channel.style])
         time = config.detail.time
         names = config.detail.charts or [name for name in facets if name != time][:CHARTS]
-        self._charts = [name for name in ([time] if time else []) + names if name in facets]
+        self._charted = [name for name in ([time] if time else []) + names if name in facets]
 
     def show(self, answer: Answer) -> None:
         """Show the chosen area, or the whole survey."""
@@ -36,14 +40,16 @@ class Detail:
             count, valid = int(tally.counts[place]), int(tally.valid[place])
         # What follows is about an area that there is, which "in no area" is not.
         position = None if view.area == NO_AREA else place
-        self._slot.show(
+        about = None if position is None else _about(engine, position)
+        self._head.show(
             config=engine.config, area=view.area, measure=measure, count=count, value=with_unit(answer.value, measure),
-            gaps=count - valid, share=count / tally.total if tally.total else 0.0, unjoined=tally.unjoined,
-            about=None if position is None else _about(engine, position), rank=_rank(engine, values, position),
-            latest=_latest(engine) if view.area is None else None,
-            areas=_area_bars(engine, measure, values, position),
+            gaps=count - valid, share=count / tally.total if tally.total else 0.0, unjoined=tally.unjoined, about=about,
+            rank=_rank(engine, values, position))
+        self._latest.show(config=engine.config, latest=None if view.area is not None else _latest(engine))
+        self._charts.show(
+            config=engine.config, about=about, areas=_area_bars(engine, measure, values, position),
             charts=[(facet, (bin_columns if facet.is_range else option_rows)(facet, view, tally.shown[facet.name]))
-                    for facet in map(engine.facets.get, self._charts)])
+                    for facet in map(engine.facets.get, self._charted)])
 
 
 def _latest(engine: Engine) -> list[dict] | None:

@@ -67,9 +67,10 @@ class Map:
         put("nouns", [config.records.one, config.records.many])
         put("area", [] if view.area in (None, NO_AREA) else [engine.positions[view.area]])
         put("extent", list(view.extent or ()))
-        # Once: what is new to one engine is new to nobody when the view changes.
-        put("fresh", answer.fresh.tolist() if engine is not self._engine else [])
-        self._engine = engine
+        if engine is not self._engine:
+            # The total tells this from an addition to the same areas before.
+            put("fresh", {"areas": answer.fresh.tolist(), "total": engine.facts.total})
+            self._engine = engine
         self._show_nearby(answer.nearby)
         self._bar.show(measures=list(engine.measures.values()), measure=measure.key)
         self._legend.show(entries=legend_entries(codes, classes, self._palette, measure, config.map.classes),

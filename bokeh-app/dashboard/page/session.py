@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -162,8 +163,7 @@ class Session:
         except Exception:  # noqa: BLE001 - whatever it is, the visitor is told and can go on
             log.exception("A view could not be answered: %s", self._engine.query(self._view))
             finish = self._give_up
-        if not self._closed:
-            self._doc.add_next_tick_callback(finish)
+        self._push(finish)
 
     def _lose(self) -> None:
         """Say that the records are out of reach; the view is answered once they are there again."""
@@ -176,8 +176,13 @@ class Session:
 
     def _hear(self) -> None:
         """Look at the data as they are now; called in another thread."""
+        self._push(self._renew)
+
+    def _push(self, callback: Callable[[], None]) -> None:
+        """Have a function called with the document at hand, from wherever that is asked for."""
         if not self._closed:
-            self._doc.add_next_tick_callback(self._renew)
+            with suppress(AttributeError):  # Bokeh takes a document apart before it says that its session is over
+                self._doc.add_next_tick_callback(callback)
 
     def _renew(self) -> None:
         """Show the data as they are now, in the same view as far as they have what it asks for."""
