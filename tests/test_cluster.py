@@ -137,9 +137,16 @@ def test_the_page_says_that_the_cluster_is_gone_and_goes_on_when_it_is_back(surv
             first.stop()
             page.locator(".facet input[value=Roman]").check()
             page.get_by_text("The cluster that holds the records does not answer").wait_for(timeout=60_000)
-            with cluster(tmp_path, port):
+            with cluster(tmp_path, port) as second:
                 page.locator(".sentence", has_text="amphora, Roman").wait_for(timeout=60_000)
                 assert page.locator(".notice").count() == 0
+                # A cluster without workers is none either.
+                for worker in second.workers:
+                    worker.kill()
+                page.locator(".facet input[value=Iberian]").check()
+                page.get_by_text("The cluster that holds the records does not answer").wait_for(timeout=60_000)
+                second.add_worker()
+                page.locator(".sentence", has_text="amphora, Iberian or Roman").wait_for(timeout=60_000)
 
 
 def test_an_answer_that_is_overtaken_while_it_is_counted_is_never_sent(survey, tmp_path):

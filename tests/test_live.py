@@ -154,6 +154,8 @@ def test_a_file_that_is_replaced_is_shown_in_the_same_view(two, finds):
     expect(page.locator(".notice")).to_have_text("type has no option “coin”. It was left out.")
     begins(other, f"1,650 of {len(kept):,} finds")
     assert page.url.endswith("?type=lamp")
+    # It goes by itself, once there was time to read it.
+    expect(page.locator(".notice")).to_have_count(0, timeout=30_000)
 
 
 def test_another_config_makes_other_pages_of_the_same_view(live, two):

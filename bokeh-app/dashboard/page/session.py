@@ -33,6 +33,7 @@ from dashboard.query.report import report
 from dashboard.query.view import View
 
 log = logging.getLogger("dashboard")
+NOTICE = 20_000  # milliseconds that one has to read what became of one's choices when the data changed
 PACE = 0.08  # seconds between two answers to one page, about what it takes to draw one
 OTHER_PAGE = "The areas or the settings have changed. Load this page again to see them."
 LOST = "The cluster that holds the records does not answer. This page goes on by itself once it does."
@@ -199,9 +200,18 @@ class Session:
             self._engine = data.engine
             self._about.show(sections=report(data.engine))
             self._view, refused = data.engine.view(before.query(self._view))
-            self._summary.notices += _left_out(refused)
+            if refused:
+                self._summary.notices = notices = self._summary.notices + _left_out(refused)
+                self._doc.add_timeout_callback(partial(self._forget, notices), NOTICE)
             self._begin()
         self._channel.send_changes()
+
+    def _forget(self, notices: list[str]) -> None:
+        """Take notices away, unless there are others by now."""
+        if self._summary.notices is notices:
+            self._summary.notices = []
+            self._summary.tell()
+            self._channel.send_changes()
 
     def _finish(self, answer: Answer) -> None:
         self._working = False

@@ -70,8 +70,15 @@ class OnCluster:
                 wait(futures, timeout=LOOK)
                 with suppress(CancelledError, OSError):
                     return self._client.gather(futures)
+            if not self._has_workers():
+                break
         self.close()
-        raise PartitionsLost("The scheduler of the Dask cluster is gone.")
+        raise PartitionsLost("The Dask cluster is gone, or has no workers any more.")
+
+    def _has_workers(self) -> bool:
+        with suppress(TimeoutError, OSError):
+            return bool(self._client.scheduler_info()["workers"])
+        return False
 
 
 def cluster_engine(config: Config, folder: Path, tell: Callable[[str], None]) -> Engine:
