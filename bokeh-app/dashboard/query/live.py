@@ -4,24 +4,24 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from dashboard.catalog.download import is_address, records_path
-from dashboard.catalog.growth import End, added_rows, end_of, ends_within_row, read_added
+from dashboard.catalog.download import records_path
+from dashboard.catalog.growth import End, added_rows, end_of, read_added
 from dashboard.catalog.problems import DataError
-from dashboard.catalog.stamps import Stamp, newest, size, stamp_of
+from dashboard.catalog.stamps import newest
 from dashboard.config import Config, ConfigError, LiveSettings, read_config
 from dashboard.query.activity import Activity, Workload
 from dashboard.query.asking import Asking
 from dashboard.query.engine import Engine
 from dashboard.query.growing import Grown, grown
 from dashboard.query.reading import read_data
+from dashboard.query.watch import Stamps, Watch
 
 log = logging.getLogger("dashboard")
 PATIENCE = 1.0  # seconds that a reading may take before visitors are shown that it goes on
-SETTLED = 0.4  # seconds without a change after which a file is taken to be written
-CUT = 5.0  # the same for one whose last row has no end: somebody may still be at it
 RETRY = 1.0  # seconds until a cluster that is out of reach is looked for again
 UNFORESEEN = "Something went wrong while reading the data; the server's log says what."
 
@@ -36,14 +36,6 @@ class Data(NamedTuple):
     as_of: float
     trouble: str
     unanswered: str
-
-
-class Stamps(NamedTuple):
-    """What tells that a file has changed: the config, those of the areas, those of the records."""
-
-    config: Stamp
-    areas: Stamp
-    records: Stamp
 
 
 class Live:
@@ -62,10 +54,7 @@ class Live:
         self._error: Exception | None = None
         self._grown: Grown | None = None
         self._end: End | None = None
-        # The stamps of what was read last, of what is shown, and of what was seen last; when that
-        # was, and when there was no change yet.
-        self._stamps = self._shown = self._seen = Stamps(frozenset(), frozenset(), frozenset())
-        self._seen_at = self._changed_at = 0.0
+        self._watch = Watch(folder)
         self._asking: Asking | None = None
         self.activity = Activity(self._workload)
         self._listeners: set[Callable[[], None]] = set()
@@ -149,37 +138,23 @@ class Live:
             if self._data is None:
                 self._read()
                 return
-            self._asking.ask()
+            with suppress(DataError):  # it is told with the data
+                self._asking.ask()
             self._publish(self._data.engine, self._data.trouble)
-        stamps = self._stamps_now()
-        if stamps != self._seen:
-            self._seen, self._seen_at = stamps, time.monotonic()
-        quiet = time.monotonic() - self._seen_at
-        if stamps == self._stamps:
-            self._changed_at = time.monotonic()
+        watch, stamps = self._watch, self._watch.look(self._config)
+        if stamps == watch.read:
             return
-        if self._data is not None and stamps == self._shown:
+        if self._data is not None and stamps == watch.shown:
             # The files are again those that are shown.
-            self._stamps = stamps
+            watch.read = stamps
             self._publish(self._data.engine, trouble="")
-        elif self._end is None or stamps[:2] != self._shown[:2] or not self._grow(stamps):
-            within_row = self._config is not None and ends_within_row(records_path(self._config.records, self._folder))
-            # A file that goes on and on is not waited for; one that is shorter than before is being written anew.
-            goes_on = stamps.records != self._shown.records and size(stamps.records) > size(self._shown.records)
-            if quiet >= (CUT if within_row else SETTLED) or goes_on and not within_row and time.monotonic() - self._changed_at >= CUT:
-                self._read()
-
-    def _stamps_now(self) -> Stamps:
-        config = stamp_of([self._folder / "config.toml"])
-        if self._config is None:
-            return Stamps(config, frozenset(), frozenset())
-        areas, records = self._config.areas, self._config.records
-        elsewhere = "://" in records.file and not is_address(records.file)
-        return Stamps(config, stamp_of([self._folder / areas.file]),
-                      frozenset() if elsewhere else stamp_of([records_path(records, self._folder)]))
+        elif not self._grow(stamps) and watch.is_written(self._config):
+            self._read()
 
     def _grow(self, stamps: Stamps) -> bool:
-        """Take in rows that were added to the records; return whether that is all that is to be done for now."""
+        """Take in rows that were added to the records, where only they are new; return whether that was so."""
+        if self._end is None or stamps[:2] != self._watch.shown[:2]:
+            return False
         path = records_path(self._config.records, self._folder)
         try:
             found = added_rows(path, self._end)
@@ -192,7 +167,8 @@ class Live:
         after = None if more is None else grown(self._grown, more)
         if after is None:
             return False
-        self._grown, self._end, self._stamps, self._shown = after, end, stamps, stamps
+        self._grown, self._end = after, end
+        self._watch.read = self._watch.shown = stamps
         log.info("%s: %s rows were added", path.name, f"{len(more.records):,}")
         self._publish(after.engine, trouble="")
         return True
@@ -214,7 +190,8 @@ class Live:
             before.engine.partitions.close()
 
     def _read_all(self) -> None:
-        self._stamps = self._stamps_now()
+        watch = self._watch
+        watch.read = watch.stamps(self._config)
         config = read_config(self._folder / "config.toml")
         if self._asking is None or config != self._config:
             self._asking = Asking(config, self._folder)
@@ -222,14 +199,14 @@ class Live:
         if self._asking.is_due:
             self._tell(f"Asking for the {config.records.many}")
             self._asking.ask()
-        self._stamps = stamps = self._stamps_now()
+        watch.read = stamps = watch.stamps(config)
         self._grown = read_data(config, self._folder, self._tell)
-        self._shown = stamps
+        watch.shown = stamps
         self._publish(self._grown.engine, trouble="")
         self._over.set()
         end = end_of(records_path(config.records, self._folder), self._grown.base) if config.live.watch else None
         # What was read and what has the digest must be the same.
-        self._end = end if self._stamps_now() == stamps else None
+        self._end = end if watch.stamps(config) == stamps else None
 
     def _fail(self, error: Exception) -> None:
         if self._data is None:
@@ -239,7 +216,7 @@ class Live:
             self._publish(self._data.engine, str(error) if isinstance(error, ConfigError | DataError) else UNFORESEEN)
 
     def _publish(self, engine: Engine, trouble: str) -> None:
-        as_of = self._asking.answered_at or newest(self._shown.records) or time.time()
+        as_of = self._asking.answered_at or newest(self._watch.shown.records) or time.time()
         data = Data(engine, as_of, trouble, self._asking.unanswered)
         if data != self._data:
             self._data = data
