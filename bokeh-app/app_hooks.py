@@ -8,7 +8,7 @@ from dashboard.query.live import live_data
 
 
 def on_server_loaded(server_context) -> None:
-    """Begin to read the config and the data, and to watch them; what takes longer than a moment goes on while the server answers."""
+    """Begin to read and to watch the data; what takes longer than a moment goes on while the server answers."""
     # The libraries stay loaded. Python looks through them for garbage again and again, and all visitors wait meanwhile,
     # ten times as long as it takes for the sessions alone.
     gc.freeze()

@@ -88,7 +88,8 @@ def check_columns(config: Config, areas: Areas, read: Read) -> None:
             about = f"{records_path(config.records, Path()).name}, column {measure.column}"
             for problem in read.problems:
                 if problem.level == "warning" and problem.where == about:  # it says which cells
-                    raise DataError(about, f"measures[{position}] asks for its {measure.of}, but it {problem.found}", problem.mend)
+                    raise DataError(about, f"measures[{position}] asks for its {measure.of}, but it {problem.found}",
+                                    problem.mend)
             raise DataError(f"{config.records.file_shown}, column {measure.column}",
                             f"holds no numbers, but measures[{position}] asks for their {measure.of}.",
                             "Name a column of numbers, or say how its numbers are written: records.decimal and records.gaps.")

@@ -91,5 +91,6 @@ def _keep(body: bytes, marked: dict[str, str], copy: Path, marks: Path) -> bool:
             draft.replace(copy)
         marks.write_text(json.dumps(marked))
     except OSError as error:
-        raise DataError(str(copy), f"cannot be written ({error.strerror}).", "Give the program the right to write there.") from None
+        raise DataError(str(copy), f"cannot be written ({error.strerror}).",
+                        "Give the program the right to write there.") from None
     return changed

@@ -24,7 +24,8 @@ class Browser(DataModel):
 
     `request` is set by the page: ``do`` (an action), ``on``, ``value``, and ``n``, the request's number.
     `answer` is set by the server: ``n`` (the last request answered), ``waiting`` (whether another answer is being
-    counted), ``html`` (slot name -> HTML), and what panels put; what is the same as before is left out. `listens` is set by the page once it takes answers.
+    counted), ``html`` (slot name -> HTML), and what panels put; what is the same as before is left
+    out. `listens` is set by the page once it takes answers.
     """
 
     request = Dict(String, Any, default={})

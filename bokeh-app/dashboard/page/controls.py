@@ -1,20 +1,18 @@
 """The facets as widgets, one below the other: check lists, search boxes, sliders."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 from bokeh.models import Column
 from dashboard.page.browser import Channel
-from dashboard.page.range_control import RangeControl
+from dashboard.page.range_control import OnChoice, RangeControl
 from dashboard.page.search import MATCHES, SearchBox, best_matches, folded_all
-from dashboard.query.choices import MISSING, Choice, Values
+from dashboard.query.choices import MISSING, Values
 from dashboard.query.engine import Answer
 from dashboard.query.facets import FEW_OPTIONS, Facet
 
 FACETS_KEPT = 64
-# Called with a facet's name and what makes another choice of the one that is made.
-OnChoice = Callable[[str, Callable[[Choice | None], Choice | None]], None]
 
 
 class Controls:

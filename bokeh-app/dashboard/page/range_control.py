@@ -10,11 +10,13 @@ from dashboard.query.choices import Between, Choice, ChoiceError, bound_from_tex
 from dashboard.query.engine import Answer
 from dashboard.query.facets import Facet, format_value
 
+# Called with a facet's name and what makes another choice of the one that is made.
+OnChoice = Callable[[str, Callable[[Choice | None], Choice | None]], None]
 
 class RangeControl:
     """The slider steps along the bins' edges, so a skewed column gets a scale on which it can be used."""
 
-    def __init__(self, facet: Facet, name: str, channel: Channel, on_choice: Callable[[str, Callable[[Choice | None], Choice | None]], None]):
+    def __init__(self, facet: Facet, name: str, channel: Channel, on_choice: OnChoice):
         self._facet, self._channel, self._on_choice = facet, channel, on_choice
         self._histogram = channel.slot(name, "histogram.html")
         self._foot = channel.slot(f"{name}-foot", "range_foot.html")

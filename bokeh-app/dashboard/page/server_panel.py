@@ -63,7 +63,8 @@ class ServerPanel:
     def _stream(self, samples: list[Sample]) -> None:
         rows = {"time": [sample.time * 1000 for sample in samples]}
         for name in self._lines:
-            rows[name] = [getattr(sample if hasattr(sample, name) else sample.workload, name, float("nan")) for sample in samples]
+            rows[name] = [getattr(sample if hasattr(sample, name) else sample.workload, name, float("nan"))
+                          for sample in samples]
         self._source.stream(rows, rollover=KEPT)
         self._head.show(sample=samples[-1])
         self._channel.send_changes()

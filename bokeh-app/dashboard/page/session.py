@@ -85,8 +85,8 @@ class Session:
         # A page opens at once: a view of many records is counted once the page is there.
         self._show(engine.start if engine.is_large else engine.answer(self._view))
         channel.browser.on_change("request", lambda attr, old, new: self._asked(new))
-        root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root, about.root, self._server.root,
-                      css_classes=["dashboard"], stylesheets=[channel.style], sizing_mode="stretch_both",
+        root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root,
+                      about.root, self._server.root, css_classes=["dashboard"], stylesheets=[channel.style], sizing_mode="stretch_both",
                       name="dashboard", tags=[channel.browser, *self._map.tiles])
         channel.send()
         add_page(doc, app_dir, root, config.title, config.introduction)

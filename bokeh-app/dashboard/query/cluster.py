@@ -141,7 +141,8 @@ def _engine(client, config: Config, areas: Areas, problems: list[Problem], parts
     facts: Facts = reduce(add, [each for each, _, _ in told])
     problems = [*problems, *dict.fromkeys(problem for _, _, found in told for problem in found),
                 *about_joining(facts.joining, areas, config.records)]
-    facets, left_out = derive_facets(config, {name: reduce(add, [profiles[name] for _, profiles, _ in told]) for name in facts.missing})
+    profiles = {name: reduce(add, [each[name] for _, each, _ in told]) for name in facts.missing}
+    facets, left_out = derive_facets(config, profiles)
     partitions = [client.submit(_code, part, tuple(facets), measures_of(config), pure=False) for part in parts]
     return Engine(config, areas, facts, tuple(facets), (*problems, *left_out), OnCluster(client, partitions))
 

@@ -223,4 +223,5 @@ def engine_of(catalog: Catalog) -> Engine:
     """Return the engine of a catalog whose records are in this process."""
     facets, left_out = derive_facets(catalog.config, profiles_of(catalog.records))
     partition = Partition(catalog, tuple(facets), measures_of(catalog.config))
-    return Engine(catalog.config, catalog.areas, facts_of(catalog), tuple(facets), catalog.problems + tuple(left_out), Here([partition]))
+    return Engine(catalog.config, catalog.areas, facts_of(catalog), tuple(facets), (*catalog.problems, *left_out),
+                  Here([partition]))

@@ -55,7 +55,8 @@ def grown(before: Grown, more: Catalog) -> Grown | None:
     outdated = about_joining(engine.facts.joining, base.areas, settings)
     problems = [problem for problem in engine.problems if problem not in outdated]
     problems += about_joining(facts.joining, base.areas, settings)
-    return Grown(Engine(base.config, base.areas, facts, facets, tuple(problems), Here(partitions), fresh), base, between, more)
+    together = Engine(base.config, base.areas, facts, facets, tuple(problems), Here(partitions), fresh)
+    return Grown(together, base, between, more)
 
 
 def _together(catalog: Catalog | None, more: Catalog | None) -> Catalog | None:
