@@ -1,5 +1,7 @@
 """Which area each record lies in, by its id."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from dashboard.catalog.problems import DataError, Problem
 from dashboard.config import RecordSettings
 
 FEW = 0.5  # below this share of joined records the report is loud
+POSITIONS_KEPT = 8  # ways to write the ids of areas: rows that are added one by one find theirs without making them anew
 MUCH_BETTER = 1.2  # another way of writing ids is proposed when it joins so many times more records
 
 
@@ -58,6 +61,7 @@ def column_name(columns: str | list[str]) -> str:
     return columns if isinstance(columns, str) else BETWEEN_PARTS.join(columns)
 
 
+@lru_cache(POSITIONS_KEPT)
 def _positions(areas: Areas, pad: int, fold_case: bool) -> dict[str, int]:
     return {_written(area_id, pad, fold_case): position for position, area_id in enumerate(areas.ids)}
 

@@ -204,7 +204,8 @@ class Session:
                 self._summary.notices = notices = self._summary.notices + _left_out(refused)
                 self._doc.add_timeout_callback(partial(self._forget, notices), NOTICE)
             self._begin()
-        self._channel.send_changes()
+        if not self._working:
+            self._channel.send_changes()
 
     def _forget(self, notices: list[str]) -> None:
         """Take notices away, unless there are others by now."""

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog import Catalog
-from dashboard.catalog.joining import about_joining
+from dashboard.catalog.joining import Joining, about_joining
+from dashboard.catalog.problems import Problem
 from dashboard.query.engine import Engine, engine_of
 from dashboard.query.facts import facts_of
 from dashboard.query.measures import measures_of
@@ -20,17 +21,18 @@ MANY = 50_000  # added records; more are better counted together with all others
 @dataclass(frozen=True, eq=False)
 class Grown:
     """An engine, and the catalogs of its records: those it began with (None: on a cluster), those that came last, and
-    those that came between."""
+    those that came between. `about` is what is odd about how all of them found their areas."""
 
     engine: Engine
     base: Catalog | None = None
+    about: tuple[Problem, ...] = ()
     between: Catalog | None = None
     last: Catalog | None = None
 
 
 def begun(catalog: Catalog) -> Grown:
     """Return the engine of a catalog, to which records can be added."""
-    return Grown(engine_of(catalog), catalog)
+    return Grown(engine_of(catalog), catalog, _about(catalog.joining, catalog))
 
 
 def grown(before: Grown, more: Catalog) -> Grown | None:
@@ -51,12 +53,15 @@ def grown(before: Grown, more: Catalog) -> Grown | None:
     partitions = [first.with_facets(facets) if widened else first, fresh]
     if between is not None:
         partitions.insert(1, Partition(between, facets, measures))
-    facts, settings = engine.facts + facts_of(more), base.config.records
-    outdated = about_joining(engine.facts.joining, base.areas, settings)
-    problems = [problem for problem in engine.problems if problem not in outdated]
-    problems += about_joining(facts.joining, base.areas, settings)
-    together = Engine(base.config, base.areas, facts, facets, tuple(problems), Here(partitions), fresh)
-    return Grown(together, base, between, more)
+    facts = engine.facts + facts_of(more)
+    about = _about(facts.joining, base)
+    problems = (*(problem for problem in engine.problems if problem not in before.about), *about)
+    together = Engine(base.config, base.areas, facts, facets, problems, Here(partitions), fresh)
+    return Grown(together, base, about, between, more)
+
+
+def _about(joining: Joining, base: Catalog) -> tuple[Problem, ...]:
+    return tuple(about_joining(joining, base.areas, base.config.records))
 
 
 def _together(catalog: Catalog | None, more: Catalog | None) -> Catalog | None:

@@ -22,6 +22,8 @@ from dashboard.query.watch import Stamps, Watch
 
 log = logging.getLogger("dashboard")
 PATIENCE = 1.0  # seconds that a reading may take before visitors are shown that it goes on
+APART = 0.025  # seconds between two pages that are told of new data, about what it takes to answer one
+ALL_TOLD = 0.5  # seconds in which all are told, however many there are
 RETRY = 1.0  # seconds until a cluster that is out of reach is looked for again
 UNFORESEEN = "Something went wrong while reading the data; the server's log says what."
 
@@ -110,10 +112,13 @@ class Live:
 
     def _run(self) -> None:
         self._read()
+        looked_at = time.monotonic()
         while True:
             live = self._live
             # Until there is something to show, files are looked at in any case: somebody is about to mend them.
-            lost = self._lost.wait(live.every if live.watch or self._data is None else None)
+            looks = live.watch or self._data is None
+            lost = self._lost.wait(max(looked_at + live.every - time.monotonic(), 0) if looks else None)
+            looked_at = time.monotonic()
             try:
                 if lost:
                     self._data = None
@@ -227,8 +232,11 @@ class Live:
         return None if data is None else data.engine.partitions.workload()
 
     def _call_listeners(self) -> None:
-        for listener in list(self._listeners):
+        """Tell the listeners one after the other: what visitors ask meanwhile is not to wait for all pages' answers."""
+        listeners = list(self._listeners)
+        for listener in listeners:
             listener()
+            time.sleep(min(APART, ALL_TOLD / len(listeners)))
 
     def _tell(self, progress: str) -> None:
         self.progress = progress

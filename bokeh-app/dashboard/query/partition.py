@@ -59,10 +59,12 @@ class Partition:
         self._mask = lru_cache(MASKS_KEPT)(self._make_mask)
         self._kept_tally = lru_cache(TALLIES_KEPT)(self._make_tally)
         self._ranks = lru_cache(ORDERS_KEPT)(self._make_ranks)
+        self._latest = lru_cache(1)(self._make_latest)
 
     def __getstate__(self) -> dict:
         """Return what another process needs; it keeps its own caches."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("_mask", "_kept_tally", "_ranks")}
+        caches = "_mask", "_kept_tally", "_ranks", "_latest"
+        return {name: value for name, value in self.__dict__.items() if name not in caches}
 
     def __setstate__(self, state: dict) -> None:
         self.__dict__ = state
@@ -100,8 +102,7 @@ class Partition:
 
     def latest(self, time: str, count: int) -> tuple[pd.DataFrame, np.ndarray]:
         """Return the records with the highest values of a column of dates or numbers, and the area of each."""
-        places = self._records[time].nlargest(count, keep="last").index.to_numpy()
-        return self._records.iloc[places], self._area_of[places]
+        return self._latest(time, count)
 
     def rows(self, places: np.ndarray) -> pd.DataFrame:
         """Return the records at these places."""
@@ -134,6 +135,10 @@ class Partition:
     def _make_tally(self, matches: Matches, measure: Measure) -> Tally:
         masks = {name: self._mask(name, choice) for name, choice in matches.choices}
         return tally(self._coded, masks, measure, matches.area)
+
+    def _make_latest(self, time: str, count: int) -> tuple[pd.DataFrame, np.ndarray]:
+        places = self._records[time].nlargest(count, keep="last").index.to_numpy()
+        return self._records.iloc[places], self._area_of[places]
 
     def _make_ranks(self, name: str) -> tuple[np.ndarray, int]:
         """Return each record's place in the order of a column, and the place of those without a value: the last."""
