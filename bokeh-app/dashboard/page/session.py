@@ -66,7 +66,8 @@ class Session:
         engine = data.engine
         self._view, refused = engine.view(arguments)
         self._channel = channel = Channel(app_dir)
-        self._working = self._closed = False
+        self._working = False
+        self._context = doc.session_context  # None where no server serves the document
         self._sent_at = 0.0
         self._told: list[Callable[[View], None]] = []
         config = engine.config
@@ -95,12 +96,14 @@ class Session:
                         CustomJS(code=static_text(app_dir, "snippets.js"), args={"browser": channel.browser}),
                         self._map.script(root, static_text(app_dir, "fills.js") + static_text(app_dir, "map.js")))
         doc.on_session_destroyed(self._close)
-        live.listen(self._hear)
+        if self._context is not None:
+            self._loop = asyncio.get_running_loop()
+            live.listen(self._hear)
         live.activity.opened()
         if self._shown != self._view:
             self._begin()
         if live.now != data:
-            self._hear()
+            doc.add_next_tick_callback(self._renew)
 
     @property
     def view(self) -> View:
@@ -177,13 +180,14 @@ class Session:
 
     def _hear(self) -> None:
         """Look at the data as they are now; called in another thread."""
-        self._push(self._renew)
+        # There a document must not be touched at all: Bokeh would take it for the one that is just being opened.
+        with suppress(RuntimeError):  # the server has ended
+            self._loop.call_soon_threadsafe(self._push, self._renew)
 
     def _push(self, callback: Callable[[], None]) -> None:
-        """Have a function called with the document at hand, from wherever that is asked for."""
+        """Have a function called with the document at hand, where it is still there."""
         if not self._closed:
-            with suppress(AttributeError):  # Bokeh takes a document apart before it says that its session is over
-                self._doc.add_next_tick_callback(callback)
+            self._doc.add_next_tick_callback(callback)
 
     def _renew(self) -> None:
         """Show the data as they are now, in the same view as far as they have what it asks for."""
@@ -240,8 +244,11 @@ class Session:
         self._channel.put("query", self._engine.query(self._view))
         self._channel.put("chosen", self._view.area)
 
+    @property
+    def _closed(self) -> bool:
+        return self._context is not None and self._context.destroyed
+
     def _close(self, context: SessionContext) -> None:
-        self._closed = True
         self._live.leave(self._hear)
         self._live.activity.closed()
 
