@@ -71,3 +71,13 @@ def compare(engine, anew):
         same(engine.answer(view), anew.answer(view))
         found, expected = (each.records(view).sort_values("find", ignore_index=True) for each in (engine, anew))
         pd.testing.assert_frame_equal(found, expected)
+
+
+def test_records_in_several_partitions_are_answered_like_those_in_one(engine, monkeypatch):
+    monkeypatch.setattr("dashboard.catalog.PART_RECORDS", 3_000)
+    parted = read_engine(APP)
+    assert len(parted.partitions.partitions) == 7
+    for query in QUERIES:
+        view, refused = engine.view(query)
+        assert refused == []
+        same(parted.answer(view), engine.answer(view))

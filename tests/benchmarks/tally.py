@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import reduce
-from operator import and_
+from operator import add, and_
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +20,12 @@ from survey import written_survey
 from dashboard.catalog import Catalog, read_catalog
 from dashboard.query.choices import Between, Choice, Values
 from dashboard.query.coding import code_records
+from dashboard.query.engine import engine_of
 from dashboard.query.facets import Facet, derive_facets
 from dashboard.query.measures import Measure
+from dashboard.query.partition import Matches, Partition
 from dashboard.query.profile import profiles_of
-from dashboard.query.tally import tally
+from dashboard.query.tally import Tally, tally
 
 CHOSEN = 3  # facets
 COUNT = Measure("count", "", "count", "", False, "")
@@ -31,7 +33,7 @@ Options = dict[str, np.ndarray]
 
 
 class App:
-    """The app's own way to an answer."""
+    """The app's own way to an answer, by masks."""
 
     def __init__(self, catalog: Catalog):
         self.facets = {facet.name: facet for facet in derive_facets(catalog.config, profiles_of(catalog.records))[0]}
@@ -53,6 +55,18 @@ class App:
     def bytes_read(self, choices: dict[str, Choice]) -> int:
         """Return how much memory holds the values of the facets chosen."""
         return sum(self.records.columns[name].codes.nbytes for name in choices)
+
+
+class Whole:
+    """The app as its pages ask it: all partitions, on all processors; choices that are new to it."""
+
+    def __init__(self, catalog: Catalog):
+        self.partitions = engine_of(catalog).partitions
+
+    def answer(self, choices: dict[str, Choice]) -> tuple[np.ndarray, Options]:
+        """Return the matching records per area, and what each option of each facet would leave."""
+        found = reduce(add, self.partitions.ask(Partition.tally, Matches(tuple(choices.items()), None), COUNT))
+        return found.counts[:-1], {name: counts[:-1] for name, counts in found.options.items()}
 
 
 class Pandas:
@@ -89,8 +103,9 @@ class Pandas:
 
 def main(count: int, rounds: int) -> None:
     """Measure each way in turn, so that a slow moment of the machine meets all of them."""
-    catalog, large = read_survey(count), read_survey(10 * count)
-    app, app_large, areas = App(catalog), App(large), list(catalog.areas.ids)
+    catalog = read_survey(count)
+    whole, large = Whole(catalog), Whole(read_survey(10 * count))
+    app, areas = App(catalog), list(catalog.areas.ids)
     texts = {name: "category" for name in catalog.records if catalog.records[name].dtype == "str"}
     bandwidth = measured_bandwidth()
     random = np.random.default_rng(3)
@@ -120,10 +135,11 @@ def main(count: int, rounds: int) -> None:
         return found
 
     for view in range(1, rounds + 1):
-        check([timed(f"tally: {name}", way.answer, masks, view) for name, way, masks in ways],
+        check([timed("tally: app", whole.answer, views.__getitem__, view),
+               *(timed(f"tally: {name}", way.answer, masks, view) for name, way, masks in ways if name != "app")],
               [timed(f"area counts: {name}", way.counts, masks, view) for name, way, masks in ways])
         times.setdefault("area counts: reading the memory", []).append(app.bytes_read(views[view]) / bandwidth)
-        timed("tally: app, ten times the records", app_large.answer, all_masks(app_large), view)
+        timed("tally: app, ten times the records", large.answer, views.__getitem__, view)
     medians = {name: statistics.median(each) for name, each in times.items()}
     print(f"{count:,} records; memory is read at {bandwidth / 1e9:.1f} GB/s")
     for name in sorted(medians):

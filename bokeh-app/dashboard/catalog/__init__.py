@@ -19,6 +19,7 @@ from dashboard.catalog.stamps import Stamp, stamp_of
 from dashboard.config import AreaSettings, Config, read_config
 
 AREAS_KEPT = 2
+PART_RECORDS = 1_000_000  # what is made of so many on the way to an answer stays in a processor's caches
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +77,17 @@ def catalog_of(read: Read, areas: Areas, config: Config, *, some: bool = False) 
     x, y = (None if each is None else each[order] for each in (joined.x, joined.y))
     return Catalog(config, areas, read.table.iloc[order].reset_index(drop=True), joined.area_of[order], x, y,
                    joined.joining, (*read.problems, *joined.problems), not read.problems)
+
+
+def parts_of(catalog: Catalog) -> list[Catalog]:
+    """Return the records in parts that are counted each by itself, of at most PART_RECORDS; nothing is copied."""
+    parts = []
+    for start in range(0, max(len(catalog.records), 1), PART_RECORDS):
+        rows = slice(start, start + PART_RECORDS)
+        x, y = (None if each is None else each[rows] for each in (catalog.x, catalog.y))
+        parts.append(replace(catalog, records=catalog.records.iloc[rows].reset_index(drop=True),
+                             area_of=catalog.area_of[rows], x=x, y=y))
+    return parts
 
 
 def check_columns(config: Config, areas: Areas, read: Read) -> None:

@@ -87,8 +87,8 @@ class Session:
         self._show(engine.start if engine.is_large else engine.answer(self._view))
         channel.browser.on_change("request", lambda attr, old, new: self._asked(new))
         root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root,
-                      about.root, self._server.root, css_classes=["dashboard"], stylesheets=[channel.style], sizing_mode="stretch_both",
-                      name="dashboard", tags=[channel.browser, *self._map.tiles])
+                      about.root, self._server.root, css_classes=["dashboard"], stylesheets=[channel.style],
+                      sizing_mode="stretch_both", name="dashboard", tags=[channel.browser, *self._map.tiles])
         channel.send()
         add_page(doc, app_dir, root, config.title, config.introduction)
         scripts = {"root": root, "browser": channel.browser, "elsewhere": address_elsewhere(doc)}
@@ -99,7 +99,7 @@ class Session:
         if self._context is not None:
             self._loop = asyncio.get_running_loop()
             live.listen(self._hear)
-        live.activity.opened()
+            live.activity.opened()
         if self._shown != self._view:
             self._begin()
         if live.now != data:

@@ -1,6 +1,6 @@
 """Records as small integers: what masks and counts are made from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -61,14 +61,6 @@ class CodedRecords:
     def in_area(self, area: int) -> slice:
         """Return where the records of one area position stand."""
         return slice(int(self.starts[area]), int(self.starts[area + 1]))
-
-    def block(self, start: int, stop: int) -> "CodedRecords":
-        """Return the records from `start` to `stop`, without copying any."""
-        rows = slice(start, stop)
-        columns = {name: CodedColumn(column.values, column.codes[rows], column.options[rows])
-                   for name, column in self.columns.items()}
-        return replace(self, area_of=self.area_of[rows], starts=self.starts.clip(start, stop) - start, columns=columns,
-                       numbers={name: numbers[rows] for name, numbers in self.numbers.items()})
 
     def per_area(self, values: np.ndarray, dtype: type) -> np.ndarray:
         """Return the sum of `values` (shape: records) in each area and in none (shape: areas + 1)."""

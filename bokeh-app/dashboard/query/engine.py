@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.catalog import Catalog
+from dashboard.catalog import Catalog, parts_of
 from dashboard.catalog.areas import Areas
 from dashboard.catalog.drawing import TO_DRAWN
 from dashboard.catalog.problems import Problem
@@ -222,6 +222,6 @@ def alike(engine: Engine, other: Engine) -> bool:
 def engine_of(catalog: Catalog) -> Engine:
     """Return the engine of a catalog whose records are in this process."""
     facets, left_out = derive_facets(catalog.config, profiles_of(catalog.records))
-    partition = Partition(catalog, tuple(facets), measures_of(catalog.config))
+    partitions = [Partition(part, tuple(facets), measures_of(catalog.config)) for part in parts_of(catalog)]
     return Engine(catalog.config, catalog.areas, facts_of(catalog), tuple(facets), (*catalog.problems, *left_out),
-                  Here([partition]))
+                  Here(partitions))

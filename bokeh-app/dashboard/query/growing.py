@@ -21,10 +21,14 @@ MANY = 50_000  # added records; more are better counted together with all others
 @dataclass(frozen=True, eq=False)
 class Grown:
     """An engine, and the catalogs of its records: those it began with (None: on a cluster), those that came last, and
-    those that came between. `about` is what is odd about how all of them found their areas."""
+    those that came between.
+
+    `first` is how many partitions hold those it began with, `about` what is odd about how all records found their areas.
+    """
 
     engine: Engine
     base: Catalog | None = None
+    first: int = 0
     about: tuple[Problem, ...] = ()
     between: Catalog | None = None
     last: Catalog | None = None
@@ -32,7 +36,8 @@ class Grown:
 
 def begun(catalog: Catalog) -> Grown:
     """Return the engine of a catalog, to which records can be added."""
-    return Grown(engine_of(catalog), catalog, _about(catalog.joining, catalog))
+    engine = engine_of(catalog)
+    return Grown(engine, catalog, len(engine.partitions.partitions), _about(catalog.joining, catalog))
 
 
 def grown(before: Grown, more: Catalog) -> Grown | None:
@@ -47,17 +52,16 @@ def grown(before: Grown, more: Catalog) -> Grown | None:
     if None in facets.values() or added > MANY or _begin_to_differ(base, more, engine):
         return None
     widened = any(facet.options > engine.facets[name].options for name, facet in facets.items())
-    first, *_ = engine.partitions.partitions
+    first = engine.partitions.partitions[:before.first]
     facets, measures = tuple(facets.values()), measures_of(base.config)
     fresh = Partition(more, facets, measures)
-    partitions = [first.with_facets(facets) if widened else first, fresh]
-    if between is not None:
-        partitions.insert(1, Partition(between, facets, measures))
+    partitions = [*([part.with_facets(facets) for part in first] if widened else first),
+                  *([] if between is None else [Partition(between, facets, measures)]), fresh]
     facts = engine.facts + facts_of(more)
     about = _about(facts.joining, base)
     problems = (*(problem for problem in engine.problems if problem not in before.about), *about)
     together = Engine(base.config, base.areas, facts, facets, problems, Here(partitions), fresh)
-    return Grown(together, base, about, between, more)
+    return Grown(together, base, before.first, about, between, more)
 
 
 def _about(joining: Joining, base: Catalog) -> tuple[Problem, ...]:

@@ -1,6 +1,8 @@
 """All records, in one partition or many, wherever these are. What they answer adds up."""
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 from dashboard.query.activity import Workload
@@ -27,6 +29,10 @@ class Partitions(Protocol):
         """Return what the workers have to do; None where there are none, or where they do not answer."""
 
 
+# One for each processor, for all who ask; NumPy lets others work while it does.
+_threads = ThreadPoolExecutor(os.cpu_count(), "partitions")
+
+
 class Here:
     """Partitions in this process."""
 
@@ -35,11 +41,13 @@ class Here:
 
     def ask(self, question: Callable[..., Any], *arguments: object) -> list:
         """Return what each partition answers."""
-        return [question(partition, *arguments) for partition in self.partitions]
+        return self.ask_each(lambda partition, _: question(partition, *arguments), [None] * len(self.partitions))
 
     def ask_each(self, question: Callable[..., Any], arguments: list) -> list:
         """Return what each partition answers to an argument of its own."""
-        return [question(partition, argument) for partition, argument in zip(self.partitions, arguments, strict=True)]
+        if len(self.partitions) == 1:
+            return [question(self.partitions[0], arguments[0])]
+        return list(_threads.map(question, self.partitions, arguments))
 
     def close(self) -> None:
         """Do nothing: memory is given back by itself."""

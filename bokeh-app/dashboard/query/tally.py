@@ -16,8 +16,6 @@ from dashboard.query.coding import CodedRecords
 from dashboard.query.facets import Facet
 from dashboard.query.measures import Measure
 
-BLOCK = 1_000_000  # records
-
 
 @dataclass(frozen=True, eq=False)
 class Tally:
@@ -100,16 +98,8 @@ class Tally:
 def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure, area: int | None = None) -> Tally:
     """Count the records that match `masks` (one bool array for each facet with a choice).
 
-    `area` is the position of the chosen area; None is the whole survey. Large surveys are counted block by block, in
-    memory that the process has at hand: a system takes its time to give more.
+    `area` is the position of the chosen area; None is the whole survey.
     """
-    size = len(records)
-    blocks = [(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK)] or [(0, 0)]
-    return reduce(add, (_tally(records.block(start, stop), {name: mask[start:stop] for name, mask in masks.items()},
-                               measure, area) for start, stop in blocks))
-
-
-def _tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure, area: int | None) -> Tally:
     matching = _all_of(masks.values(), len(records))
     # Where the matching records stand is found once; taking values from there is many times faster than by a mask.
     places = _places_of(matching)
