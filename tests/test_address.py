@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -21,7 +22,8 @@ class FormServer(ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answer)
-        self.body, self.mood, self.statuses, self.going_on = FINDS, "well", [], threading.Event()
+        self.body, self.mood, self.statuses, self.secrets, self.going_on = \
+            FINDS, "well", [], [], threading.Event()
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -58,6 +60,14 @@ class Answer(BaseHTTPRequestHandler):
         self.wfile.write(self.server.body[:100_000])
         self.close_connection = True
 
+    def answer_cut_off(self):
+        self.answer(200, {"Transfer-Encoding": "chunked"})
+        self.send(self.server.body[:100_000])
+        self.close_connection = True
+
+    def answer_elsewhere(self):
+        self.answer(302, {"Location": self.server.other, "Content-Length": "0"})
+
     def answer_never(self):
         self.answer(200, {"Transfer-Encoding": "chunked"})
         self.send(b"find,parcel\n")
@@ -73,6 +83,7 @@ class Answer(BaseHTTPRequestHandler):
 
     def answer(self, status, headers=()):
         self.server.statuses.append(status)
+        self.server.secrets.append(self.headers["Authorization"])
         self.send_response(status)
         for name, value in dict(headers).items():
             self.send_header(name, value)
@@ -85,8 +96,8 @@ class Answer(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def forms():
+@contextmanager
+def running():
     with FormServer() as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -94,6 +105,12 @@ def forms():
         server.going_on.set()
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def forms():
+    with running() as server:
+        yield server
 
 
 @pytest.fixture
@@ -124,7 +141,8 @@ def test_records_come_from_an_address_and_so_do_those_that_are_added(app, forms,
 
 
 @pytest.mark.parametrize(("mood", "said"), [
-    ("badly", r"answers 500"), ("strangers_not", "answers 401 .* DASHBOARD_AUTHORIZATION"),
+    ("badly", "answers 500"), ("strangers_not", "answers 401 .* DASHBOARD_AUTHORIZATION"),
+    ("cut_off", r"does not answer \(.*\)"),
     ("half", r"does not answer \(.* bytes are missing\)"), ("never", r"does not answer \(.*\)"),
     ("without_end", "sends more than 4 MB"),
 ])
@@ -180,3 +198,33 @@ def test_what_it_asks_for_is_in_the_environment(app, forms, open_page, monkeypat
     forms.mood = "strangers_not"
     with served(app) as server:
         begins(open_page(server.url), "All 20,000 finds")
+
+
+def test_whom_the_address_redirects_to_does_not_get_the_secret(app, forms, open_page, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_AUTHORIZATION", "Token open sesame")
+    with running() as storage, served(app) as server:
+        forms.mood, forms.other = "elsewhere", f"http://localhost:{storage.server_port}/finds.csv"
+        page = open_page(server.url)
+        storage.body += row(1).encode()
+        begins(page, "All 20,00")
+        page.close()
+    assert set(forms.secrets) == {"Token open sesame"} and set(storage.secrets) == {None}
+
+
+def test_the_time_of_the_data_is_that_of_those_shown(app, forms, open_page):
+    with served(app) as server:
+        page = open_page(server.url)
+        begins(page, "All 20,000 finds")
+        time = page.locator(".freshness time")
+        first = time.get_attribute("datetime")
+        # An answer that there is nothing new makes the data as fresh as it is.
+        expect(time).not_to_have_attribute("datetime", first)
+        forms.body = b"<html><p>Please log in</p></html>\n"
+        expect(page.locator(".notice")).to_contain_text("finds.csv")
+        shown = time.get_attribute("datetime")
+        asked = len(forms.statuses)
+        page.wait_for_function("!document.hidden")
+        while len(forms.statuses) < asked + 2:
+            page.wait_for_timeout(50)
+        assert time.get_attribute("datetime") == shown
+        page.close()

@@ -42,12 +42,27 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
   }
 
   // What needs no server.
+  const close = (panel) => {
+    if (host.classList.contains(`${panel}-open`)) {
+      here_actions[panel]()
+    }
+  }
+  host.addEventListener("keydown", ({key}) => {
+    if (key == "Escape") {
+      close("about")
+      close("server")
+    }
+  })
   const here_actions = {
-    about: () => host.classList.toggle("about-open"),
+    about: () => {
+      close("server")
+      host.classList.toggle("about-open")
+    },
     // What is open need not be sent; the server streams while it is.
-    server: (request) => {
+    server: () => {
+      close("about")
       host.classList.toggle("server-open")
-      ask(request)
+      ask({do: "server", on: "", value: String(host.classList.contains("server-open"))})
     },
     drawer: () => host.classList.toggle("drawer-open"),
     copy: (_request, button) => copy(link(), button),
@@ -124,9 +139,22 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
     history[chose ? "pushState" : "replaceState"](null, "", address)
   }
 
+  // A button that is replaced while it is pressed would lose the click.
+  let pressed = false
+  const released = []
+  host.addEventListener("pointerdown", (event) => {
+    pressed = event.composedPath().some((element) => element.dataset?.slot != null)
+  }, {capture: true})
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => setTimeout(() => {
+      pressed = false
+      released.splice(0).forEach((task) => task())
+    }), {capture: true})
+  }
+  const whenReleased = (task) => pressed ? released.push(task) : task()
+
   Object.values(slots).forEach(showLocalTimes)
-  place(browser.answer.html ?? {})
-  browser.connect(browser.properties.answer.change, () => {
+  const take = () => {
     const {answer} = browser
     const {html, n, waiting, outdated} = answer
     // What an answer leaves out has not changed.
@@ -137,7 +165,7 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
       host.dispatchEvent(new CustomEvent("dashboard-again", {bubbles: true, composed: true}))
     }
     Object.assign(unplaced, html)
-    afterPaint(() => {
+    afterPaint(() => whenReleased(() => {
       place(unplaced)
       unplaced = {}
       query = shows.query
@@ -146,8 +174,11 @@ export default ({root, browser, elsewhere}, _obj, _data, {index}) => {
         rewriteAddress(chosen)
         done()
       }
-    })
-  })
+    }))
+  }
+
+  take()
+  browser.connect(browser.properties.answer.change, take)
 
   if (ownsPage) {
     rewriteAddress(shownArea)

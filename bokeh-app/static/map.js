@@ -71,7 +71,7 @@ export default ({
       flash(answer.fresh.areas)
     }
     // While a newer request is on its way this answer's extent is one that the visitor has left again.
-    if (shown.extent.join() !== extent && answer.n >= (browser.request.n ?? 0)) {
+    if (shown.extent.join() !== extent && answer.n >= (browser.request.n ?? 0) && !answer.waiting) {
       extent = shown.extent.join()
       fit(extent === "" ? home : toMercator(shown.extent))
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +14,12 @@ from dashboard.catalog.download import records_path
 from dashboard.catalog.joining import Joining, about_joining, join
 from dashboard.catalog.problems import DataError, Problem
 from dashboard.catalog.records import Read
-from dashboard.catalog.stamps import Stamp, stamp_of
+from dashboard.catalog.stamps import content_of
 from dashboard.config import AreaSettings, Config, read_config
 
-AREAS_KEPT = 2
 PART_RECORDS = 1_000_000  # what is made of so many on the way to an answer stays in a processor's caches
+# What was read of each folder's areas last: they mostly stay while records change.
+_kept_areas: dict[Path, tuple[tuple[str, bytes], tuple[Areas, list[Problem]]]] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,12 +61,10 @@ def read_catalog(folder: Path, tell: Callable[[str], None] = lambda progress: No
 
 def read_kept_areas(settings: AreaSettings, folder: Path) -> tuple[Areas, list[Problem]]:
     """Return what `read_areas` returns: as it was read last, where file and settings are the same. Raises DataError."""
-    return _read_areas(settings.model_dump_json(), folder, stamp_of([folder / settings.file]))
-
-
-@lru_cache(AREAS_KEPT)
-def _read_areas(settings: str, folder: Path, stamp: Stamp) -> tuple[Areas, list[Problem]]:
-    return read_areas(AreaSettings.model_validate_json(settings), folder)
+    content = settings.model_dump_json(), content_of(folder / settings.file)
+    if _kept_areas.get(folder, (None,))[0] != content:
+        _kept_areas[folder] = content, read_areas(settings, folder)
+    return _kept_areas[folder][1]
 
 
 def catalog_of(read: Read, areas: Areas, config: Config, *, some: bool = False) -> Catalog:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import time
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit
@@ -41,13 +42,16 @@ def download(settings: RecordSettings, live: LiveSettings, folder: Path) -> bool
     """
     copy = records_path(settings, folder)
     marks = copy.with_name(f"{copy.name}.marks")
-    kept = json.loads(marks.read_text()) if copy.exists() and marks.exists() else {}
+    kept = _marks(marks) if copy.exists() else {}
     headers = {"If-None-Match": kept.get("ETag"), "If-Modified-Since": kept.get("Last-Modified"),
-               "Authorization": os.environ.get(AUTHORIZATION), "Accept-Encoding": "identity"}
-    request = Request(settings.file, headers={name: value for name, value in headers.items() if value})
+               "Accept-Encoding": "identity"}
     where = settings.file_shown
     deadline = time.monotonic() + live.timeout
     try:
+        request = Request(settings.file, headers={name: value for name, value in headers.items() if value})
+        if AUTHORIZATION in os.environ:
+            # Whoever the address redirects to is not told.
+            request.add_unredirected_header("Authorization", os.environ[AUTHORIZATION])
         with urlopen(request, timeout=live.timeout) as answer:
             body = _read(answer, deadline, live, where)
             marked = {name: answer.headers[name] for name in ("ETag", "Last-Modified") if answer.headers[name]}
@@ -58,8 +62,8 @@ def download(settings: RecordSettings, live: LiveSettings, folder: Path) -> bool
             mend = f"Put what it asks for into the environment variable {AUTHORIZATION}." if error.code in REFUSED else \
                 "Check records.file, or wait until it is mended there."
             raise DataError(where, f"answers {error.code} ({error.reason}).", mend) from None
-    except (OSError, ValueError) as error:
-        reason = error.reason if isinstance(error, URLError) else error
+    except (OSError, ValueError, HTTPException) as error:
+        reason = error.reason if isinstance(error, URLError) else str(error) or type(error).__name__
         raise DataError(where, f"does not answer ({reason}).",
                         "Check records.file and the network; it is asked again by itself.") from None
     return _keep(body, marked, copy, marks)
@@ -85,12 +89,24 @@ def _keep(body: bytes, marked: dict[str, str], copy: Path, marks: Path) -> bool:
         changed = not copy.exists() or copy.read_bytes() != body
         copy.parent.mkdir(parents=True, exist_ok=True)
         if changed:
-            draft = copy.with_name(f"{copy.name}.{os.getpid()}")
-            draft.write_bytes(body)
-            # Complete or not there at all, also when two processes keep the same.
-            draft.replace(copy)
-        marks.write_text(json.dumps(marked))
+            _write(copy, body)
+        _write(marks, json.dumps(marked).encode())
     except OSError as error:
         raise DataError(str(copy), f"cannot be written ({error.strerror}).",
                         "Give the program the right to write there.") from None
     return changed
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is complete or not there at all, also when two processes write the same."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def _marks(path: Path) -> dict[str, str]:
+    """Return what the copy was marked with; nothing where that cannot be read."""
+    try:
+        return dict(json.loads(path.read_text()))
+    except (OSError, ValueError, TypeError):
+        return {}

@@ -1,5 +1,6 @@
 """What tells that a file has changed, without reading it."""
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,6 +19,16 @@ def stamp_of(paths: Iterable[Path]) -> Stamp:
                 continue
             found.add((str(file), about.st_size, about.st_mtime_ns, about.st_ino))
     return frozenset(found)
+
+
+def content_of(path: Path) -> bytes:
+    """Return a digest of a file, of all in a folder, or of those beside a Shapefile, with their names."""
+    digest = hashlib.sha256()
+    for file in sorted(_parts(path)):
+        if file.is_file():
+            with file.open("rb") as content:
+                digest.update(file.name.encode() + hashlib.file_digest(content, "sha256").digest())
+    return digest.digest()
 
 
 def newest(stamp: Stamp) -> float:

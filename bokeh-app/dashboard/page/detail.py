@@ -23,6 +23,7 @@ class Detail:
     def __init__(self, config: Config, facets: Collection[str], channel: Channel):
         self._head = channel.slot("detail-head", "detail_head.html")
         self._latest = channel.slot("latest", "latest.html")
+        self._first: Engine | None = None  # nothing in it is new to this visitor
         self._charts = channel.slot("charts", "charts.html")
         self.root = Column(self._head.root, self._latest.root, self._charts.root, css_classes=["detail"],
                            stylesheets=[channel.style])
@@ -32,6 +33,7 @@ class Detail:
 
     def show(self, answer: Answer) -> None:
         """Show the chosen area, or the whole survey."""
+        self._first = self._first or answer.engine
         engine, view, tally, values, measure = answer.engine, answer.view, answer.tally, answer.values, answer.measure
         place = None if view.area is None else engine.positions[view.area]
         if place is None:
@@ -45,14 +47,14 @@ class Detail:
             config=engine.config, area=view.area, measure=measure, count=count, value=with_unit(answer.value, measure),
             gaps=count - valid, share=count / tally.total if tally.total else 0.0, unjoined=tally.unjoined, about=about,
             rank=_rank(engine, values, position))
-        self._latest.show(config=engine.config, latest=None if view.area is not None else _latest(engine))
+        self._latest.show(config=engine.config, latest=None if view.area is not None else _latest(engine, engine is not self._first))
         self._charts.show(
             config=engine.config, about=about, areas=_area_bars(engine, measure, values, position),
             charts=[(facet, (bin_columns if facet.is_range else option_rows)(facet, view, tally.shown[facet.name]))
                     for facet in map(engine.facets.get, self._charted)])
 
 
-def _latest(engine: Engine) -> list[dict] | None:
+def _latest(engine: Engine, are_new: bool) -> list[dict] | None:
     """Return the latest records: when, where, what, and whether they are new; None where no column says when."""
     latest, time = engine.latest, engine.config.detail.time
     if latest is None:
@@ -60,7 +62,7 @@ def _latest(engine: Engine) -> list[dict] | None:
     names = [name for name in engine.columns if name not in (time, engine.config.records.area)][:ABOUT_LATEST]
     return [{"when": cell(row[time]), "area": engine.areas.ids[area] if area < len(engine.areas) else None,
              "where": engine.areas.labels[area] if area < len(engine.areas) else f"in no {engine.config.areas.one}",
-             "what": ", ".join(filter(None, (cell(row[name]) for name in names))), "new": number < latest.fresh}
+             "what": ", ".join(filter(None, (cell(row[name]) for name in names))), "new": are_new and number < latest.fresh}
             for number, ((_, row), area) in enumerate(zip(latest.rows.iterrows(), latest.area_of, strict=True))]
 
 

@@ -35,12 +35,15 @@ class RangeControl:
                            stylesheets=[channel.style])
         self._choice = Between()
         self._counts: np.ndarray | None = None
+        self._refused = ""  # why what was typed is no bound
         self._showing = False
 
     def show(self, answer: Answer) -> None:
         """Show the choice, and what each bin would leave."""
         self._facet = answer.engine.facets[self._facet.name]
-        self._choice = choice = answer.view.choice(self._facet.name) or Between()
+        choice = answer.view.choice(self._facet.name) or Between()
+        if choice != self._choice:
+            self._choice, self._refused = choice, ""
         self._counts = counts = answer.tally.options[self._facet.name]
         first, last = self._bins()
         inside = np.zeros(self._facet.options)
@@ -49,7 +52,7 @@ class RangeControl:
         tallest = counts[:-1].max(initial=1)
         self._histogram.show(facet=self._facet, chosen=choice != Between(), bars=bars(counts[:-1], tallest),
                              chosen_bars=bars(inside, tallest))
-        self._show_foot("")
+        self._show_foot()
         # Widgets tell of what is set here as of what a visitor does; it must not be taken for a new choice.
         self._showing = True
         # A handle is only moved from here when it is elsewhere: sent back, its own position would undo later steps.
@@ -59,12 +62,14 @@ class RangeControl:
             self._slider.value = (first, last + 1)
         for box, end in zip((self._low, self._high), self._facet.ends, strict=True):
             box.placeholder = format_value(end)
-        self._low.value, self._high.value = ("" if bound is None else format_value(bound)
-                                             for bound in (choice.low, choice.high))
+        if not self._refused:
+            self._low.value, self._high.value = ("" if bound is None else format_value(bound)
+                                                 for bound in (choice.low, choice.high))
         self._showing = False
 
-    def _show_foot(self, refused: str) -> None:
-        self._foot.show(facet=self._facet, missing=int(self._counts[-1]), chosen=self._choice.missing, refused=refused)
+    def _show_foot(self) -> None:
+        self._foot.show(facet=self._facet, missing=int(self._counts[-1]), chosen=self._choice.missing,
+                        refused=self._refused)
 
     def _bins(self) -> tuple[int, int]:
         return self._facet.bins_of_bounds(self._choice.low, self._choice.high)
@@ -87,10 +92,12 @@ class RangeControl:
             low, high = (bound_from_text(box.value, self._facet) for box in (self._low, self._high))
             check_order(low, high, self._facet)
         except ChoiceError as error:
-            # What was typed stays in its box, to be mended.
-            self._show_foot(str(error))
+            # What was typed stays in its box, to be mended, also when other things change.
+            self._refused = str(error)
+            self._show_foot()
             self._channel.send()
             return
+        self._refused = ""
         self._choose(low, high)
 
     def _choose(self, low, high) -> None:

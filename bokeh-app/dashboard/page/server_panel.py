@@ -6,6 +6,7 @@ from functools import partial
 from bokeh.document import Document, without_document_lock
 from bokeh.models import Column, ColumnDataSource, DataRange1d
 from bokeh.plotting import figure
+from dashboard.config import Config
 from dashboard.page.browser import Channel
 from dashboard.query.activity import EVERY, KEPT, Activity, Sample
 from dashboard.query.live import Live
@@ -28,26 +29,28 @@ CLUSTER_PLOTS = [
 class ServerPanel:
     """The panel that the page's menu opens; while it is closed nothing is measured for it and nothing sent."""
 
-    def __init__(self, doc: Document, live: Live, channel: Channel):
+    def __init__(self, doc: Document, live: Live, config: Config, channel: Channel):
         self._doc, self._activity, self._channel = doc, live.activity, channel
         self._head = channel.slot("server-head", "server_head.html")
         self._head.show(sample=None)
-        plots = PLOTS + (CLUSTER_PLOTS if live.data().engine.config.engine.use == "dask" else [])
+        plots = PLOTS + (CLUSTER_PLOTS if config.engine.use == "dask" else [])
         self._lines = [column for _, lines in plots for column, *_ in lines]
         self._plots = plots
         self._source: ColumnDataSource | None = None
         self._streaming = None
         self._last = 0.0
+        self._looking = False  # while a cluster is slow to answer
         self.root = Column(self._head.root, css_classes=["server"], stylesheets=[channel.style])
 
-    def toggle(self) -> None:
+    def open(self, wanted: bool) -> None:
         """Open the panel, or close it."""
         if self._streaming is not None:
             self._doc.remove_periodic_callback(self._streaming)
             self._streaming = None
+        if not wanted:
             return
         if self._source is None:
-            self._source = ColumnDataSource({"time": [], **{name: [] for name in self._lines}}, name="server activity")
+            self._source = ColumnDataSource({"time": [], "zero": [], **{name: [] for name in self._lines}}, name="server activity")
             times = DataRange1d(follow="end", follow_interval=KEPT * 1000, range_padding=0)
             self.root.children = [self._head.root, *(self._figure(title, lines, times) for title, lines in self._plots)]
         self._streaming = self._doc.add_periodic_callback(self._look, int(EVERY * 1000))
@@ -55,13 +58,17 @@ class ServerPanel:
 
     @without_document_lock
     async def _look(self) -> None:
+        if self._looking:
+            return
+        self._looking = True
         samples = await asyncio.to_thread(self._activity.samples, self._last)
+        self._looking = False
         if samples and self._streaming is not None:
             self._last = samples[-1].time
             self._doc.add_next_tick_callback(partial(self._stream, samples))
 
     def _stream(self, samples: list[Sample]) -> None:
-        rows = {"time": [sample.time * 1000 for sample in samples]}
+        rows = {"time": [sample.time * 1000 for sample in samples], "zero": [0.0] * len(samples)}
         for name in self._lines:
             rows[name] = [getattr(sample if hasattr(sample, name) else sample.workload, name, float("nan"))
                           for sample in samples]
@@ -76,6 +83,7 @@ class ServerPanel:
             about = {"legend_label": legend} if legend else {}
             plot.line("time", name, source=self._source, line_width=1.8, color=colour, **about)
             plot.scatter("time", name, source=self._source, size=3, color=colour)  # a second between two without an answer
+        plot.line("time", "zero", source=self._source, alpha=0)  # so that there are axes also while there is no answer
         plot.grid.grid_line_color, plot.grid.grid_line_alpha = INK, 0.25
         plot.axis.axis_line_color = plot.axis.major_tick_line_color = plot.axis.minor_tick_line_color = None
         plot.axis.major_label_text_color = plot.title.text_color = INK

@@ -80,7 +80,7 @@ class Session:
         detail, table = Detail(config, engine.facets, channel), Table(channel, below_app(doc))
         self._about = about = channel.slot("about", "about.html")
         about.show(sections=report(engine))
-        self._server = ServerPanel(doc, live, channel)
+        self._server = ServerPanel(doc, live, config, channel)
         self._panels = self._summary, controls, self._map, jump, detail, table
         self._map.root.children.append(jump.root)
         # A page opens at once: a view of many records is counted once the page is there.
@@ -228,7 +228,10 @@ class Session:
         self._channel.send()
         self._sent_at = time.monotonic()
         for told in self._told:
-            told(answer.view)
+            try:
+                told(answer.view)
+            except Exception:  # noqa: BLE001 - somebody else's function; the others are told all the same
+                log.exception("A function that is told of each view raised an error")
 
     def _give_up(self) -> None:
         self._working = self._channel.waiting = False
@@ -264,7 +267,7 @@ class Session:
             self.view = str(request.get("value", ""))
             return
         if request.get("do") == "server":
-            self._server.toggle()
+            self._server.open(request.get("value") == "true")
             self._channel.send()
             return
         try:

@@ -43,7 +43,7 @@ class Activity:
 
     def __init__(self, workload: Callable[[], Workload | None]):
         self._workload = workload
-        self._lock = threading.Lock()
+        self._counting, self._taking = threading.Lock(), threading.Lock()
         self._sessions = 0
         self._taken: deque[tuple[float, float]] = deque(maxlen=10_000)  # when an answer was given, and what it took
         self._samples: deque[Sample] = deque(maxlen=KEPT)
@@ -51,12 +51,12 @@ class Activity:
 
     def opened(self) -> None:
         """Count a session."""
-        with self._lock:
+        with self._counting:
             self._sessions += 1
 
     def closed(self) -> None:
         """Count a session no more."""
-        with self._lock:
+        with self._counting:
             self._sessions -= 1
 
     def answered(self, seconds: float) -> None:
@@ -68,7 +68,7 @@ class Activity:
 
         A cluster is asked for it, so this is not for an event loop.
         """
-        with self._lock:
+        with self._taking:
             now = time.time()
             if not self._samples or now - self._samples[-1].time >= 0.9 * EVERY:
                 self._samples.append(self._sample(now))

@@ -6,7 +6,7 @@ The package goes to the workers by itself; they need the same packages installed
 import tempfile
 import zipfile
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import reduce
 from operator import add
@@ -33,21 +33,23 @@ LOOK = 0.5  # seconds until it is looked whether the scheduler is still there
 INSTALL = "Install it beside the dashboard: pip install “dask[distributed]”."
 
 
+_thread = ThreadPoolExecutor(1, "workload")  # a scheduler may take its time
+
+
 class OnCluster:
     """Partitions on workers; a worker that dies is made up for by the others, which read its partitions again."""
 
     def __init__(self, client, partitions: list):
         self._client, self._partitions = client, partitions
+        self._load: Future | None = None
 
     def ask(self, question: Callable[..., Any], *arguments: object) -> list:
         """Return what each partition answers. Raises PartitionsLost when the cluster is gone."""
-        return self._gather([self._client.submit(question, partition, *arguments, pure=False)
-                             for partition in self._partitions])
+        return self._gather([(question, partition, *arguments) for partition in self._partitions])
 
     def ask_each(self, question: Callable[..., Any], arguments: list) -> list:
         """Return what each partition answers to an argument of its own. Raises PartitionsLost."""
-        return self._gather([self._client.submit(question, partition, argument, pure=False)
-                             for partition, argument in zip(self._partitions, arguments, strict=True)])
+        return self._gather([(question, *pair) for pair in zip(self._partitions, arguments, strict=True)])
 
     def close(self) -> None:
         """Let go of the cluster, at once; whoever still asks gets PartitionsLost."""
@@ -56,14 +58,21 @@ class OnCluster:
 
     def workload(self) -> Workload | None:
         """Return what the workers have to do, as the scheduler sees it; None where it does not answer."""
+        if self._load is None or self._load.done():
+            self._load = _thread.submit(self._client.run_on_scheduler, _workload)
         try:
-            return Workload(*self._client.run_on_scheduler(_workload))
+            return Workload(*self._load.result(timeout=LOOK))
         except Exception:  # noqa: BLE001 - whatever it raises, there is nothing to be shown for this second
             return None
 
-    def _gather(self, futures: list) -> list:
+    def _gather(self, tasks: list[tuple]) -> list:
         from distributed import wait
+        from distributed.client import ClosedClientError
 
+        try:
+            futures = [self._client.submit(*task, pure=False) for task in tasks]
+        except ClosedClientError:
+            raise PartitionsLost("The Dask cluster was let go of.") from None
         # Left alone, a client waits for a scheduler that is gone, and one that comes back knows nothing of its past.
         while self._client.status == "running":
             with suppress(TimeoutError), self._client.as_current():

@@ -111,7 +111,7 @@ class Engine:
     @property
     def is_large(self) -> bool:
         """Whether an answer may take longer than a server should hold its breath."""
-        return self.facts.total > LARGE
+        return self.facts.total > LARGE or self.config.engine.use == "dask"
 
     def answer(self, view: View) -> Answer:
         """Return all that is shown of a view."""

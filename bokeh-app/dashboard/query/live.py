@@ -55,6 +55,7 @@ class Live:
         self._data: Data | None = None
         self._error: Exception | None = None
         self._grown: Grown | None = None
+        self._as_of = 0.0
         self._end: End | None = None
         self._watch = Watch(folder)
         self._asking: Asking | None = None
@@ -90,10 +91,12 @@ class Live:
 
         Raises what keeps them from being shown: ConfigError, DataError.
         """
-        self._over.wait()
-        if (data := self.now) is not None:
-            return data
-        raise self._error.with_traceback(None)
+        while True:
+            self._over.wait()
+            if (data := self.now) is not None:
+                return data
+            if (error := self._error) is not None:
+                raise error.with_traceback(None)
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Have a function called, in another thread, whenever `data` returns something else."""
@@ -107,8 +110,9 @@ class Live:
         """Have the data read again, as this engine has lost its records."""
         data = self._data
         if data is not None and data.engine is engine:
-            self._over.clear()
+            self._error = None
             self._lost.set()
+            self._over.clear()
 
     def _run(self) -> None:
         self._read()
@@ -145,6 +149,8 @@ class Live:
                 return
             with suppress(DataError):  # it is told with the data
                 self._asking.ask()
+            if not (self._data.trouble or self._asking.unanswered) and self._watch.stamps(self._config) == self._watch.shown:
+                self._as_of = self._asking.answered_at
             self._publish(self._data.engine, self._data.trouble)
         watch, stamps = self._watch, self._watch.look(self._config)
         if stamps == watch.read:
@@ -218,11 +224,15 @@ class Live:
             self._error = error
             self._call_listeners()
         else:
-            self._publish(self._data.engine, str(error) if isinstance(error, ConfigError | DataError) else UNFORESEEN)
+            trouble = str(error) if isinstance(error, ConfigError | DataError) else UNFORESEEN
+            # That there is no copy of what an address has not sent yet is no second trouble.
+            missing = self._asking.unanswered and not records_path(self._config.records, self._folder).exists()
+            self._publish(self._data.engine, "" if missing else trouble)
 
     def _publish(self, engine: Engine, trouble: str) -> None:
-        as_of = self._asking.answered_at or newest(self._watch.shown.records) or time.time()
-        data = Data(engine, as_of, trouble, self._asking.unanswered)
+        if self._data is None or engine is not self._data.engine:
+            self._as_of = self._asking.answered_at or newest(self._watch.shown.records) or time.time()
+        data = Data(engine, self._as_of, trouble, self._asking.unanswered)
         if data != self._data:
             self._data = data
             self._call_listeners()
@@ -235,7 +245,10 @@ class Live:
         """Tell the listeners one after the other: what visitors ask meanwhile is not to wait for all pages' answers."""
         listeners = list(self._listeners)
         for listener in listeners:
-            listener()
+            try:
+                listener()
+            except Exception:
+                log.exception("A page could not be told of other data")
             time.sleep(min(APART, ALL_TOLD / len(listeners)))
 
     def _tell(self, progress: str) -> None:
