@@ -224,9 +224,11 @@ class Session:
             self._begin()
             return
         self._channel.waiting = False
+        if answer.view != self._shown:
+            # After news of the same view, which nobody has asked for, the visitor's next change does not wait.
+            self._sent_at = time.monotonic()
         self._show(answer)
         self._channel.send()
-        self._sent_at = time.monotonic()
         for told in self._told:
             try:
                 told(answer.view)
