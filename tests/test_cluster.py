@@ -112,7 +112,13 @@ def test_the_page_says_that_the_cluster_is_gone_and_goes_on_when_it_is_back(surv
             first.stop()
             page.locator(".facet input[value=Roman]").check()
             page.get_by_text("The cluster that holds the records does not answer").wait_for(timeout=60_000)
+            # Who comes meanwhile, and asks for another view, is told too.
+            late = page.context.new_page()
+            late.goto(f"{server.url}?type=bowl")
+            late.locator(".notice, .card").first.wait_for(timeout=60_000)
             with cluster(tmp_path, port) as second:
+                late.locator(".sentence", has_text="4,077 of 20,000 finds").wait_for(timeout=60_000)
+                late.close()
                 page.locator(".sentence", has_text="amphora, Roman").wait_for(timeout=60_000)
                 assert page.locator(".notice").count() == 0
                 # A cluster without workers is none either.

@@ -185,6 +185,43 @@ def test_other_areas_are_drawn_by_every_page(live, two):
     shows(page, "All 20,000 finds, in 380 of 413 parcels. 9 finds lie in no parcel.")
 
 
+def test_areas_that_are_as_they_were_reload_nothing(live, two):
+    app, _ = live
+    page, _ = two
+    page.evaluate("window.stayed = true")
+    path = app / "data" / "parcels.geojson"
+    text = path.read_bytes()
+    replace(path, text[:-1000])
+    expect(page.locator(".notice")).to_contain_text("parcels.geojson")
+    replace(path, text)
+    expect(page.locator(".notice")).to_have_count(0)
+    assert page.evaluate("window.stayed")
+
+
+def test_a_click_is_not_lost_when_rows_come_while_the_button_is_down(two, finds):
+    page, other = two
+    box = page.locator(".facet input[value=coin]").bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    append(finds, row(1))
+    shows(other, "All 20,001 finds, in 380 of 413 parcels. 9 finds lie in no parcel.")
+    page.wait_for_function("Bokeh.documents[0].roots()[0].tags[0].answer.html.sentence?.includes('20,001')")
+    page.mouse.up()
+    begins(page, "195 of 20,001 finds")
+
+
+def test_what_was_typed_in_vain_stays_when_rows_come(two, finds):
+    page, _ = two
+    low = page.locator(".facet.range", has_text="weight").locator("input").first
+    low.fill("abc")
+    low.press("Enter")
+    refused = page.get_by_text("“abc” is not a number")
+    refused.wait_for()
+    append(finds, row(1))
+    begins(page, "All 20,001 finds")
+    assert low.input_value() == "abc" and refused.is_visible()
+
+
 def test_a_page_says_of_when_the_data_are(two, finds):
     page, _ = two
     freshness = page.locator(".freshness p")

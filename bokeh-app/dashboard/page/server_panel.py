@@ -1,6 +1,7 @@
 """What the server is doing, as plots that go on: open sessions, answers, memory, and the workers of a cluster."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from bokeh.document import Document, without_document_lock
@@ -27,10 +28,13 @@ CLUSTER_PLOTS = [
 
 
 class ServerPanel:
-    """The panel that the page's menu opens; while it is closed nothing is measured for it and nothing sent."""
+    """The panel that the page's menu opens; while it is closed nothing is measured for it and nothing sent.
 
-    def __init__(self, doc: Document, live: Live, config: Config, channel: Channel):
-        self._doc, self._activity, self._channel = doc, live.activity, channel
+    `push` has a function called with the document at hand, where the page is still there.
+    """
+
+    def __init__(self, doc: Document, live: Live, config: Config, channel: Channel, push: Callable[[Callable], None]):
+        self._doc, self._activity, self._channel, self._push = doc, live.activity, channel, push
         self._head = channel.slot("server-head", "server_head.html")
         self._head.show(sample=None)
         plots = PLOTS + (CLUSTER_PLOTS if config.engine.use == "dask" else [])
@@ -65,7 +69,7 @@ class ServerPanel:
         self._looking = False
         if samples and self._streaming is not None:
             self._last = samples[-1].time
-            self._doc.add_next_tick_callback(partial(self._stream, samples))
+            self._push(partial(self._stream, samples))
 
     def _stream(self, samples: list[Sample]) -> None:
         rows = {"time": [sample.time * 1000 for sample in samples], "zero": [0.0] * len(samples)}

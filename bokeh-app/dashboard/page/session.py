@@ -80,7 +80,7 @@ class Session:
         detail, table = Detail(config, engine.facets, channel), Table(channel, below_app(doc))
         self._about = about = channel.slot("about", "about.html")
         about.show(sections=report(engine))
-        self._server = ServerPanel(doc, live, config, channel)
+        self._server = ServerPanel(doc, live, config, channel, self._push)
         self._panels = self._summary, controls, self._map, jump, detail, table
         self._map.root.children.append(jump.root)
         # A page opens at once: a view of many records is counted once the page is there.

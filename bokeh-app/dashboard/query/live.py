@@ -212,12 +212,11 @@ class Live:
             self._asking.ask()
         watch.read = stamps = watch.stamps(config)
         self._grown = read_data(config, self._folder, self._tell)
-        watch.shown = stamps
-        self._publish(self._grown.engine, trouble="")
-        self._over.set()
         end = end_of(records_path(config.records, self._folder), self._grown.base) if config.live.watch else None
         # What was read and what has the digest must be the same.
         self._end = end if watch.stamps(config) == stamps else None
+        watch.shown = stamps
+        self._publish(self._grown.engine, trouble="")
 
     def _fail(self, error: Exception) -> None:
         if self._data is None:
