@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
+from rehearsal import until
 from servers import APP, served
 from test_live import begins, row
 
@@ -131,8 +132,7 @@ def test_records_come_from_an_address_and_so_do_those_that_are_added(app, forms,
     with served(app) as server:
         page = open_page(server.url)
         begins(page, "All 20,000 finds")
-        while 304 not in forms.statuses:
-            page.wait_for_timeout(50)
+        until(lambda: 304 in forms.statuses)
         forms.body += (row(1) + row(2)).encode()
         begins(page, "All 20,002 finds")
         expect(page.locator(".latest li.new")).to_have_count(2)
@@ -223,8 +223,6 @@ def test_the_time_of_the_data_is_that_of_those_shown(app, forms, open_page):
         expect(page.locator(".notice")).to_contain_text("finds.csv")
         shown = time.get_attribute("datetime")
         asked = len(forms.statuses)
-        page.wait_for_function("!document.hidden")
-        while len(forms.statuses) < asked + 2:
-            page.wait_for_timeout(50)
+        until(lambda: len(forms.statuses) >= asked + 2)
         assert time.get_attribute("datetime") == shown
         page.close()

@@ -6,9 +6,6 @@ import pyproj
 import pytest
 from dashboard.catalog import read_catalog
 from dashboard.catalog.problems import DataError
-from dashboard.page.actions import view_after
-from dashboard.query.engine import engine_of
-from dashboard.query.view import View
 from shapely.geometry import Point, Polygon, box
 
 BY_ID = 'area = "parcel"'

@@ -62,7 +62,7 @@ def served_by_two():
         try:
             yield server
         finally:
-            for process in until(lambda: (found := workers(server)) if len(workers(server)) == 2 else None):
+            for process in until(lambda: workers(server) if len(workers(server)) == 2 else None):
                 os.kill(int(process), signal.SIGTERM)
             server.process.wait()
 

@@ -25,7 +25,7 @@ from dashboard.query.facets import Facet, derive_facets
 from dashboard.query.measures import Measure
 from dashboard.query.partition import Matches, Partition
 from dashboard.query.profile import profiles_of
-from dashboard.query.tally import Tally, tally
+from dashboard.query.tally import tally
 
 CHOSEN = 3  # facets
 COUNT = Measure("count", "", "count", "", False, "")

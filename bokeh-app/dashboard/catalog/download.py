@@ -34,8 +34,8 @@ def records_path(settings: RecordSettings, folder: Path) -> Path:
     return folder / FOLDER / hashlib.sha256(settings.file.encode()).hexdigest()[:16] / name
 
 
-def download(settings: RecordSettings, live: LiveSettings, folder: Path) -> bool:
-    """Bring the copy up to date and return whether it is another one now.
+def download(settings: RecordSettings, live: LiveSettings, folder: Path) -> None:
+    """Bring the copy up to date; one that is the same stays as it is.
 
     The server is told what the copy was marked with (ETag, Last-Modified), so that it need not send the same again.
     Raises DataError when it does not answer in time, refuses, or sends more than `live` allows; the copy stays then.
@@ -51,22 +51,23 @@ def download(settings: RecordSettings, live: LiveSettings, folder: Path) -> bool
         request = Request(settings.file, headers={name: value for name, value in headers.items() if value})
         if AUTHORIZATION in os.environ:
             # Whoever the address redirects to is not told.
-            request.add_unredirected_header("Authorization", os.environ[AUTHORIZATION])
+            request.add_unredirected_header("Authorization", os.environ[AUTHORIZATION].strip())
         with urlopen(request, timeout=live.timeout) as answer:
             body = _read(answer, deadline, live, where)
             marked = {name: answer.headers[name] for name in ("ETag", "Last-Modified") if answer.headers[name]}
     except HTTPError as error:
         with error:
             if error.code == NOT_CHANGED:
-                return False
+                return
             mend = f"Put what it asks for into the environment variable {AUTHORIZATION}." if error.code in REFUSED else \
                 "Check records.file, or wait until it is mended there."
             raise DataError(where, f"answers {error.code} ({error.reason}).", mend) from None
     except (OSError, ValueError, HTTPException) as error:
-        reason = error.reason if isinstance(error, URLError) else str(error) or type(error).__name__
-        raise DataError(where, f"does not answer ({reason}).",
+        # Other errors repeat what was sent, secrets among it.
+        reason = error.reason if isinstance(error, URLError) else error if isinstance(error, OSError) else ""
+        raise DataError(where, f"does not answer ({reason or type(error).__name__}).",
                         "Check records.file and the network; it is asked again by itself.") from None
-    return _keep(body, marked, copy, marks)
+    _keep(body, marked, copy, marks)
 
 
 def _read(answer, deadline: float, live: LiveSettings, where: str) -> bytes:
@@ -83,18 +84,16 @@ def _read(answer, deadline: float, live: LiveSettings, where: str) -> bytes:
     return bytes(body)
 
 
-def _keep(body: bytes, marked: dict[str, str], copy: Path, marks: Path) -> bool:
+def _keep(body: bytes, marked: dict[str, str], copy: Path, marks: Path) -> None:
     """Keep a body as the copy, unless it is the same, and what it is marked with."""
     try:
-        changed = not copy.exists() or copy.read_bytes() != body
         copy.parent.mkdir(parents=True, exist_ok=True)
-        if changed:
+        if not copy.exists() or copy.read_bytes() != body:
             _write(copy, body)
         _write(marks, json.dumps(marked).encode())
     except OSError as error:
         raise DataError(str(copy), f"cannot be written ({error.strerror}).",
                         "Give the program the right to write there.") from None
-    return changed
 
 
 def _write(path: Path, content: bytes) -> None:

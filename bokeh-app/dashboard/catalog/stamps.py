@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-# Path -> size, time of the last change in nanoseconds, and number on the disk.
+# Of each file: path, size, time of the last change in nanoseconds, and number on the disk.
 Stamp = frozenset[tuple[str, int, int, int]]
 
 
@@ -25,9 +26,9 @@ def content_of(path: Path) -> bytes:
     """Return a digest of a file, of all in a folder, or of those beside a Shapefile, with their names."""
     digest = hashlib.sha256()
     for file in sorted(_parts(path)):
-        if file.is_file():
-            with file.open("rb") as content:
-                digest.update(file.name.encode() + hashlib.file_digest(content, "sha256").digest())
+        # What cannot be read is told by whoever reads it.
+        with suppress(OSError), file.open("rb") as content:
+            digest.update(file.name.encode() + hashlib.file_digest(content, "sha256").digest())
     return digest.digest()
 
 

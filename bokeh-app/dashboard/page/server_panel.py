@@ -9,7 +9,7 @@ from bokeh.models import Column, ColumnDataSource, DataRange1d
 from bokeh.plotting import figure
 from dashboard.config import Config
 from dashboard.page.browser import Channel
-from dashboard.query.activity import EVERY, KEPT, Activity, Sample
+from dashboard.query.activity import EVERY, KEPT, Sample
 from dashboard.query.live import Live
 
 INK = "#7a8590"  # readable on light and dark paper
@@ -54,7 +54,7 @@ class ServerPanel:
         if not wanted:
             return
         if self._source is None:
-            self._source = ColumnDataSource({"time": [], "zero": [], **{name: [] for name in self._lines}}, name="server activity")
+            self._source = ColumnDataSource({name: [] for name in ("time", "zero", *self._lines)}, name="server activity")
             times = DataRange1d(follow="end", follow_interval=KEPT * 1000, range_padding=0)
             self.root.children = [self._head.root, *(self._figure(title, lines, times) for title, lines in self._plots)]
         self._streaming = self._doc.add_periodic_callback(self._look, int(EVERY * 1000))
@@ -65,8 +65,10 @@ class ServerPanel:
         if self._looking:
             return
         self._looking = True
-        samples = await asyncio.to_thread(self._activity.samples, self._last)
-        self._looking = False
+        try:
+            samples = await asyncio.to_thread(self._activity.samples, self._last)
+        finally:
+            self._looking = False
         if samples and self._streaming is not None:
             self._last = samples[-1].time
             self._push(partial(self._stream, samples))

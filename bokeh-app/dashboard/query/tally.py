@@ -6,8 +6,6 @@ over the records, and a count per area is the sum of a mask between two position
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 
 import numpy as np
 import pandas as pd
