@@ -14,10 +14,12 @@ import threading
 import time
 from collections import deque
 from contextlib import closing, suppress
+from logging import Logger
 from pathlib import Path
+from typing import IO, NoReturn
 
-PATIENCE = 60  # seconds that `ready` waits
-PAUSES = 0.1, 30  # seconds before Bokeh is started again: the shortest and the longest
+READY_PATIENCE = 60  # seconds that `ready` waits
+RESTART_PAUSES = 0.1, 30  # seconds before Bokeh is started again: the shortest and the longest
 
 
 class Bokeh:
@@ -28,18 +30,19 @@ class Bokeh:
     end of it. `environment` is added to its environment.
     """
 
-    def __init__(self, app, prefix, log, environment):
+    def __init__(self, app: Path, prefix: str, log: Logger, environment: dict[str, str]):
         self.socket = os.path.join(tempfile.mkdtemp(prefix="bokeh-"), "socket")
-        self.lines = deque(maxlen=20)
+        self.lines: deque[str] = deque(maxlen=20)
         self._arguments = ["serve", app.name, "--prefix", prefix, "--unix-socket", self.socket]
         self._folder, self._log, self._environment = app.parent, log, os.environ | environment
-        self._process = self._answered = None
+        self._process: subprocess.Popen | None = None
+        self._answered: subprocess.Popen | None = None  # the process that has answered once
         self._child_end, self._held_end = os.pipe()  # nothing is ever written: each Bokeh waits for its end
         self._stopping = threading.Event()
         self._keeper = threading.Thread(target=self._keep_alive, daemon=True)
         self._keeper.start()
 
-    def stop(self):
+    def stop(self) -> None:
         """End Bokeh, and remove its socket's folder."""
         self._stopping.set()
         os.close(self._held_end)  # for one that is only just being started
@@ -48,20 +51,20 @@ class Bokeh:
         self._keeper.join(timeout=5)
         remove_folder(self.socket)
 
-    async def ready(self):
-        """True once Bokeh answers, False if it has not done so within `PATIENCE` seconds."""
+    async def ready(self) -> bool:
+        """Return True once Bokeh answers, False if it has not done so within `READY_PATIENCE` seconds."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(READY_PATIENCE):
                 while not await self._answers():
                     await asyncio.sleep(0.05)
                 return True
         return False
 
-    def doubt(self):
+    def doubt(self) -> None:
         """Make `ready` ask again: a request has just failed."""
         self._answered = None
 
-    async def _answers(self):
+    async def _answers(self) -> bool:
         process = self._process
         if process is None or process is self._answered:  # each process is asked once: a busy one has better to do
             return process is not None
@@ -73,8 +76,8 @@ class Bokeh:
                     self._answered = process
         return process is self._answered
 
-    def _keep_alive(self):
-        pause, longest = PAUSES
+    def _keep_alive(self) -> None:
+        pause, longest = RESTART_PAUSES
         while not self._stopping.is_set():
             began = time.monotonic()
             try:
@@ -82,11 +85,11 @@ class Bokeh:
             except OSError as error:  # no memory or no process left: there may be later
                 self._log.warning("[bokeh] cannot be started: %s", error)
             if time.monotonic() - began > longest:
-                pause = PAUSES[0]
+                pause = RESTART_PAUSES[0]
             self._stopping.wait(pause)
             pause = min(2 * pause, longest)
 
-    def _run(self):
+    def _run(self) -> None:
         # A session of its own: Ctrl+C in Jupyter's terminal only asks whether to stop, and must not reach Bokeh.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-u", __file__, *self._arguments], cwd=self._folder, start_new_session=True,
@@ -99,18 +102,18 @@ class Bokeh:
         if not self._stopping.is_set():
             self._log.warning("[bokeh] ended with code %s and is started again", code)
 
-    def _pass_on(self, output):
+    def _pass_on(self, output: IO[bytes]) -> None:
         for line in output:
             self.lines.append(line.decode(errors="replace").rstrip())
             self._log.info("[bokeh] %s", self.lines[-1])
 
 
-def remove_folder(socket):
+def remove_folder(socket: str) -> None:
     """Remove the folder of a socket, if it is still there."""
     shutil.rmtree(Path(socket).parent, ignore_errors=True)
 
 
-def end_with_parent(socket):
+def end_with_parent(socket: str) -> NoReturn:
     """Wait for the end of the process that started this one; then leave nothing behind."""
     sys.stdin.read()
     remove_folder(socket)

@@ -10,9 +10,11 @@ from urllib.parse import quote, unquote_plus
 
 from bokehprocess import Bokeh
 from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from jupyter_server_proxy.handlers import NamedLocalProxyHandler
 from tornado import web
+from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
 HERE = Path(__file__).resolve().parent  # postBuild installs a symbolic link to this file
 APP = HERE.parent / "bokeh-app"
@@ -32,13 +34,13 @@ If that does not help, the end of its log may say why:</p>
 class DashboardHandler(NamedLocalProxyHandler):
     """Passes on to Bokeh whom Jupyter lets in, less what only Jupyter should know."""
 
-    def initialize(self, bokeh):
+    def initialize(self, bokeh: Bokeh) -> None:
         """Take the running Bokeh, the same for all requests."""
         self.bokeh, self.unix_socket = bokeh, bokeh.socket
         self.absolute_url = True  # Bokeh knows the prefix: its redirects are right as they are
 
-    async def prepare(self):
-        """Jupyter decides who may enter; its token leaves the address bar; who comes too early waits."""
+    async def prepare(self) -> None:
+        """Let in whom Jupyter lets in; take its token from the address bar; have who comes too early wait."""
         await super().prepare()
         if self._finished:  # sent to the login page
             return
@@ -48,13 +50,13 @@ class DashboardHandler(NamedLocalProxyHandler):
         else:
             await self.wait_for_bokeh()
 
-    async def wait_for_bokeh(self):
+    async def wait_for_bokeh(self) -> None:
         """Return as soon as Bokeh answers, or end the request with the page of `write_error`."""
         if not await self.bokeh.ready():
             raise web.HTTPError(503)
 
-    async def http_get(self, path):
-        """Bokeh's answer, also if it dies under the request and has to be started again first."""
+    async def http_get(self, path: str) -> None:
+        """Send Bokeh's answer, also if it dies under the request and has to be started again first."""
         try:
             return await super().http_get(path)
         except (OSError, web.HTTPError):
@@ -62,21 +64,22 @@ class DashboardHandler(NamedLocalProxyHandler):
             await self.wait_for_bokeh()
             return await super().http_get(path)
 
-    def get_client_uri(self, protocol, host, port, proxied_path):
-        """The address as the browser sent it, less the token: Bokeh serves below the same path, and logs addresses."""
+    def get_client_uri(self, protocol: str, host: str, port: int, proxied_path: str) -> str:
+        """Return the address as the browser sent it, less the token: Bokeh serves below it, and logs addresses."""
         return f"{protocol}://{host}:{port}{self.request.path}{query(self.request)}"
 
-    def proxy_request_headers(self):
-        """The headers for Bokeh, which writes all that it gets into its page, less those Jupyter has judged by."""
+    def proxy_request_headers(self) -> HTTPHeaders:
+        """Return the headers for Bokeh, which writes all that it gets into its page, less those Jupyter judged by."""
         headers = super().proxy_request_headers()
         for name in ("Authorization", "Cookie", "Origin", "Referer"):
             headers.pop(name, None)
         return headers
 
-    def write_error(self, status_code, **kwargs):
-        """A readable page if Bokeh cannot be reached, Jupyter's own for all else."""
+    def write_error(self, status_code: int, **details: object) -> None:
+        """Send a readable page if Bokeh cannot be reached, Jupyter's own for all else."""
         if status_code < 500:
-            return super().write_error(status_code, **kwargs)
+            super().write_error(status_code, **details)
+            return
         self.set_status(503)
         self.finish(PAGE.format(log=html.escape("\n".join(self.bokeh.lines))))
 
@@ -85,30 +88,31 @@ class ShortAddress(JupyterHandler):
     """`<base_url>bokeh-app` leads to the dashboard, with the view that the query holds."""
 
     @web.authenticated
-    def get(self):
+    def get(self) -> None:
         """Redirect to the classic address."""
         self.redirect(url_path_join(self.base_url, ADDRESS, APP.name) + query(self.request))
 
 
-def query(request):
-    """The query of a request as the browser sent it, "" or "?…", without Jupyter's token."""
+def query(request: HTTPServerRequest) -> str:
+    """Return the query of a request as the browser sent it, "" or "?…", without Jupyter's token."""
     kept = [part for part in request.query.split("&") if unquote_plus(part.partition("=")[0]) != "token"]
     return "?" + "&".join(kept) if any(kept) else ""
 
 
-def files_address(base_url, root):
-    """What tells the dashboard where JupyterLab shows its data; nothing if they are not below Jupyter's folder."""
+def files_address(base_url: str, root: Path) -> dict[str, str]:
+    """Return what tells the dashboard where JupyterLab shows its data; nothing where Jupyter's folder has none."""
     data = APP / "data"
     if not data.is_relative_to(root.resolve()):
         return {}
-    return {"DASHBOARD_FILES_URL": url_path_join(base_url, "lab/tree", quote(data.relative_to(root.resolve()).as_posix()))}
+    below = quote(data.relative_to(root.resolve()).as_posix())
+    return {"DASHBOARD_FILES_URL": url_path_join(base_url, "lab/tree", below)}
 
 
-def _jupyter_server_extension_points():
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "bokehserverextension"}]
 
 
-def _load_jupyter_server_extension(app):
+def _load_jupyter_server_extension(app: ServerApp) -> None:
     """Start Bokeh with Jupyter; add its two addresses, and a tile in JupyterLab's launcher."""
     base_url = app.web_app.settings["base_url"]
     prefix = url_path_join(base_url, ADDRESS)

@@ -9,12 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from dashboard.catalog.problems import DataError
+
 from dashboard.config import ConfigError
-from dashboard.query.engine import Engine
-from dashboard.query.reading import read_engine
+from dashboard.live.reading import read_survey
+from dashboard.problems import DataError
+from dashboard.query.answers.answer import answer
+from dashboard.query.answers.counted import counted
+from dashboard.query.answers.data import as_data
 from dashboard.query.report import report
-from dashboard.query.view import NO_AREA
+from dashboard.query.survey import Survey
+from dashboard.query.view import NO_AREA, View
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,9 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     ask = commands.add_parser("tally", help="answer a view as CSV: area id, label, count, measure")
     ask.add_argument("query", help="what stands after ? in an address of the dashboard")
     ask.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
+    whole = commands.add_parser("answer", help="answer a view with all that the page shows of it, as JSON")
+    whole.add_argument("query", help="what stands after ? in an address of the dashboard")
     options = parser.parse_args(arguments)
     try:
-        engine = read_engine(Path(__file__).parent)
+        survey = read_survey(Path(__file__).parent)
     except (ConfigError, DataError) as error:
         if options.json:
             unknown = dict.fromkeys(("areas", "records", "joined", "unjoined", "crs", "bounds"))
@@ -39,44 +45,52 @@ def main(arguments: list[str] | None = None) -> int:
             print(error, file=sys.stderr)
         return 1
     if options.command == "tally":
-        _answer(engine, options.query, as_json=options.json)
+        _tally(survey, _view(survey, options.query), as_json=options.json)
+    elif options.command == "answer":
+        found = answer(survey, _view(survey, options.query))
+        print(json.dumps(as_data(found, arrays=False), ensure_ascii=False, indent=2))
     elif options.json:
-        print(json.dumps(_findings(engine), ensure_ascii=False, indent=2))
+        print(json.dumps(_findings(survey), ensure_ascii=False, indent=2))
     else:
-        _report(engine)
+        _report(survey)
     return 0
 
 
-def _findings(engine: Engine) -> dict:
+def _findings(survey: Survey) -> dict:
     """Return what was found, for programs."""
-    facts = engine.facts
+    facts = survey.facts
     return {
-        "areas": len(engine.areas), "records": facts.total,
+        "areas": len(survey.areas), "records": facts.total,
         "joined": facts.joined, "unjoined": facts.total - facts.joined,
-        "crs": engine.areas.crs, "bounds": list(engine.areas.bounds()),
-        "facets": {facet.name: facet.kind for facet in engine.facets.values()},
-        "notes": [problem.sentence for problem in engine.problems if problem.level == "note"],
-        "warnings": [problem.sentence for problem in engine.problems if problem.level == "warning"],
+        "crs": survey.areas.crs, "bounds": list(survey.areas.bounds()),
+        "facets": {facet.name: facet.kind for facet in survey.facets.values()},
+        "notes": [problem.sentence for problem in survey.problems if problem.level == "note"],
+        "warnings": [problem.sentence for problem in survey.problems if problem.level == "warning"],
         "errors": [],
     }
 
 
-def _report(engine: Engine) -> None:
+def _report(survey: Survey) -> None:
     """Print what was found, for people."""
-    print(engine.config.title)
-    for section in report(engine):
+    print(survey.config.title)
+    for section in report(survey):
         print(f"\n{section.heading}", *(f"  {sentence}" for sentence in section.sentences), sep="\n")
 
 
-def _answer(engine: Engine, query: str, *, as_json: bool) -> None:
-    """Print the answer to a view, the largest count first; what cannot be applied goes to standard error."""
-    view, refused = engine.view(query)
-    print(*refused, sep="\n", end="\n" * bool(refused), file=sys.stderr)
-    answer = engine.answer(view)
-    counts = answer.tally.counts
-    values = [*answer.values, engine.answer(replace(view, area=NO_AREA)).value]
-    ids = [*engine.areas.ids, NO_AREA]
-    labels = [*engine.areas.labels, f"in no {engine.config.areas.one}"]
+def _view(survey: Survey, query: str) -> View:
+    """Return the view of an address; what cannot be applied goes to standard error."""
+    view, refused = survey.view(query)
+    print(*(f"{refusal}; it is left out." for refusal in refused), sep="\n", end="\n" * bool(refused), file=sys.stderr)
+    return view
+
+
+def _tally(survey: Survey, view: View, *, as_json: bool) -> None:
+    """Print the tally of a view, the largest count first."""
+    everywhere = replace(view, area=None)
+    found = counted(survey, survey.matches(everywhere), view.measure)
+    counts, values = found.tally.counts, found.values
+    ids = [*survey.areas.ids, NO_AREA]
+    labels = [*survey.areas.labels, f"in no {survey.config.areas.one}"]
     # Records in no area are part of the answer, where there are any.
     shown = [area for area in np.argsort(-counts, kind="stable") if ids[area] != NO_AREA or counts[area]]
     rows = [{"id": ids[area], "label": labels[area], "count": int(counts[area]),

@@ -3,8 +3,8 @@
 import gc
 from pathlib import Path
 
-import dashboard.page  # noqa: F401 - what it adds to the server's routes has to be there before the server is built
-from dashboard.query.live import live_data
+from dashboard.live.feed import feed_of
+from dashboard.page import prepare_scripts  # its import adds routes, which have to be there before the server is built
 
 
 def on_server_loaded(server_context) -> None:
@@ -12,4 +12,6 @@ def on_server_loaded(server_context) -> None:
     # The libraries stay loaded. Python looks through them for garbage again and again, and all visitors wait meanwhile,
     # ten times as long as it takes for the sessions alone.
     gc.freeze()
-    live_data(Path(__file__).parent).wait_a_moment()
+    folder = Path(__file__).parent
+    prepare_scripts(folder)
+    feed_of(folder).wait_a_moment()

@@ -1,7 +1,9 @@
-"""Views of the sample, and whether two engines answer them alike."""
+"""Views of the sample, and whether two surveys answer them the same."""
 
 import numpy as np
-import pandas as pd
+import pytest
+
+from dashboard.query.answers.answer import answer
 
 QUERIES = ["", "type=amphora&type=bowl&period=", "weight_g=10..250&_measure=sum(weight_g)&_sort=-weight_g",
            "_measure=median(weight_g)&_area=P-086&_sort=ware", "found_on=2015-01-01..&_page=40&_sort=found_on",
@@ -9,32 +11,36 @@ QUERIES = ["", "type=amphora&type=bowl&period=", "weight_g=10..250&_measure=sum(
            "type=coin&weight_g=&_classes=refit&_page=3"]
 
 
-def options(answer, part, name):
-    """Return what was counted of each option of a facet, by its value or the lower edge of its bin."""
-    facet = answer.engine.facets[name]
-    names = facet.edges[:-1] if facet.is_range else facet.values
-    counts = getattr(answer.tally, part)[name]
-    return {str(option): count for option, count in zip([*names, "missing"], counts.tolist(), strict=True)}
+def named_counts(about, options, counts, missing):
+    """Return counts by the option's name or its bin's lower edge, as a survey may know more options than another."""
+    names = options or about.options or about.edges[:-1]
+    named = dict(zip(map(str, names), counts, strict=True))
+    return {name: count for name, count in named.items() if count} | {"": missing}
 
 
-def same(found, expected):
-    """Check that two answers show the same."""
-    assert found.view == expected.view
-    for part in ("counts", "valid"):
-        np.testing.assert_array_equal(getattr(found.tally, part), getattr(expected.tally, part))
-    for part in ("options", "shown"):
-        for name in expected.tally.options:
-            assert options(found, part, name) == options(expected, part, name)
-    np.testing.assert_allclose(found.values, expected.values)
-    np.testing.assert_allclose(found.value, expected.value)
-    np.testing.assert_allclose(found.classes.bounds, expected.classes.bounds)
-    assert (found.table.total, found.table.page, found.table.pages) == (
-        expected.table.total, expected.table.page, expected.table.pages)
-    pd.testing.assert_frame_equal(found.table.rows.reset_index(drop=True), expected.table.rows.reset_index(drop=True))
-    assert (found.nearby is None) == (expected.nearby is None)
-    if expected.nearby is not None:
-        assert found.nearby.in_extent == expected.nearby.in_extent
-        if expected.nearby.x is None:
-            np.testing.assert_array_equal(found.nearby.density, expected.nearby.density)
-        else:
-            assert sorted(found.nearby.x) == sorted(expected.nearby.x)
+def same(found_by, expected_by, view):
+    """Check that two surveys give the same answer to a view."""
+    found, expected = answer(found_by, view), answer(expected_by, view)
+    for part in ("view", "sentence", "chosen", "legend", "table", "found"):
+        assert getattr(found, part) == getattr(expected, part), part
+    for part in ("colours", "counts"):
+        np.testing.assert_array_equal(getattr(found, part), getattr(expected, part))
+    if expected.values is not None:
+        np.testing.assert_allclose(found.values, expected.values, rtol=1e-6)
+    assert found.detail.count == expected.detail.count
+    assert found.detail.value == (None if expected.detail.value is None else pytest.approx(expected.detail.value))
+    facets = [{about.name: about for about in each.about.facets} for each in (found, expected)]
+    for name, counts in expected.options.items():
+        if facets[1][name].options is not None or facets[1][name].edges is not None:
+            mine = found.options[name]
+            assert named_counts(facets[0][name], mine.options, mine.counts, mine.missing) == \
+                named_counts(facets[1][name], counts.options, counts.counts, counts.missing)
+    for mine, chart in zip(found.charts, expected.charts, strict=True):
+        assert (mine.counts is None) == (chart.counts is None)
+        assert sum(mine.counts or []) + mine.rest == sum(chart.counts or []) + chart.rest
+        assert sorted(mine.counts or []) == sorted(chart.counts or [])
+    assert (found.near is None) == (expected.near is None)
+    if expected.near is not None:
+        assert found.near.count == expected.near.count
+        assert sorted(found.near.x if found.near.x is not None else found.near.density.ravel()) == \
+            sorted(expected.near.x if expected.near.x is not None else expected.near.density.ravel())

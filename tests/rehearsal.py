@@ -14,7 +14,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
-from servers import free_port
+from servers import free_port, put_sample
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 TOKEN = secrets.token_hex(16)
@@ -43,7 +43,7 @@ def base_packages():
 
 
 def copy_repository(target):
-    """A copy of what git would put into the next commit."""
+    """A copy of what git would put into the next commit, with the sample in place of a fork's own config and data."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=REPOSITORY, check=True, capture_output=True, text=True,
@@ -52,6 +52,7 @@ def copy_repository(target):
         if (REPOSITORY / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(REPOSITORY / name, target / name)
+    put_sample(target / "bokeh-app")
     return target
 
 

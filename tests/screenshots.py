@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from browsers import ARGUMENTS, browser_path
 from playwright.sync_api import sync_playwright
-from servers import APP, served
+
+from browsers import ARGUMENTS, browser_path
+from servers import sample, served
 
 FOLDER = Path(__file__).parent / "screenshots"
 PICTURES = {
@@ -17,7 +18,7 @@ PICTURES = {
 def main() -> None:
     """Take every picture anew."""
     FOLDER.mkdir(exist_ok=True)
-    with served(APP) as server, sync_playwright() as playwright:
+    with served(sample()) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(playwright), args=ARGUMENTS)
         for name, (query, width, height, scheme) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)

@@ -1,26 +1,30 @@
-"""A real Bokeh server for the tests, and a copy of the app with other data."""
+"""A real Bokeh server for the tests, and copies of the app: with the sample, and with other data."""
 
+import atexit
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-APP = Path(__file__).parent.parent / "bokeh-app"
+from sample.make_sample import write_sample
+
+APP = Path(__file__).parent.parent / "bokeh-app"  # for its code only: its config and data are the fork's own
 
 
 @contextmanager
 def served(app: Path, *options: str, port: int = 0) -> Iterator["Served"]:
     """Run ``bokeh serve`` on an app folder, on loopback only, from another working directory; end it afterwards."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BOKEH_")}
-    command = [sys.executable, "-m", "bokeh", "serve", str(app), "--address", "127.0.0.1", "--port", str(port), *options]
+    command = [sys.executable, "-m", "bokeh", "serve", app, "--address", "127.0.0.1", "--port", str(port), *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=app.parent.parent,
                           env={**environment, "PYTHONDONTWRITEBYTECODE": "1"}) as process:
         try:
@@ -81,9 +85,32 @@ class Served:
         return int(re.search(r":(\d+)/", self.url)[1])
 
 
+@cache
+def sample() -> Path:
+    """Return a copy of the app with the sample: one for all who ask in this process, and gone when it ends."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    app = copy_code(folder)
+    write_sample(app)
+    return app
+
+
+def put_sample(app: Path) -> None:
+    """Put the sample into an app's folder, in place of the config and the data that are there."""
+    shutil.rmtree(app / "data", ignore_errors=True)
+    shutil.copytree(sample() / "data", app / "data")
+    shutil.copyfile(sample() / "config.toml", app / "config.toml")
+
+
 def copy_app(folder: Path, config: str) -> Path:
     """Copy the app without its data into `folder`, with another config; return the copy."""
-    app = folder / "bokeh-app"
-    shutil.copytree(APP, app, ignore=shutil.ignore_patterns("data", "__pycache__"))
+    app = copy_code(folder)
     (app / "config.toml").write_text(config, "utf-8")
+    return app
+
+
+def copy_code(folder: Path) -> Path:
+    """Copy the app into `folder` without what is a fork's own; return the copy."""
+    app = folder / "bokeh-app"
+    shutil.copytree(APP, app, ignore=shutil.ignore_patterns("config.toml", "data", ".cache", "__pycache__"))
     return app

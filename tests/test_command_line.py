@@ -5,25 +5,29 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import fields
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from servers import APP, copy_app
+
+from dashboard.catalog.attributes import natural_key
+from dashboard.query.answers.schema import Answer
+from servers import copy_app, sample
 
 CONFIG = '[areas]\nfile = "data/areas.geojson"\n[records]\nfile = "data/records.csv"\narea = "parcel"\n'
-FINDS = pd.read_csv(APP / "data" / "finds.csv", dtype={"parcel": str})
-PARCELS = gpd.read_file(APP / "data" / "parcels.geojson")
+FINDS = pd.read_csv(sample() / "data" / "finds.csv", dtype={"parcel": str})
+PARCELS = gpd.read_file(sample() / "data" / "parcels.geojson")
 ROMAN = "period=Roman&weight_g=10..250&_measure=sum(weight_g)"
 
 
 @pytest.fixture
 def run(tmp_path):
     """A function that runs the command line of an app folder in another working directory."""
-    def run(*arguments, app=APP):
+    def run(*arguments, app=None):
         environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
-        return subprocess.run([sys.executable, str(app), *arguments], cwd=tmp_path, env=environment,
+        return subprocess.run([sys.executable, app or sample(), *arguments], cwd=tmp_path, env=environment,
                               capture_output=True, encoding="utf-8", check=False)
     return run
 
@@ -54,7 +58,8 @@ def test_the_check_says_what_was_found_in_words(run):
     answer = run()
     assert (answer.returncode, answer.stderr) == (0, "")
     joined = FINDS.parcel.isin(PARCELS.parcel)
-    for part in (f"{len(PARCELS)} parcels in data/parcels.geojson", f"{(PARCELS.walked == 'no').sum()} of them not surveyed",
+    for part in (f"{len(PARCELS)} parcels in data/parcels.geojson",
+                 f"{(PARCELS.walked == 'no').sum()} of them not surveyed",
                  "EPSG:4326", "20,000 finds in data/finds.csv",
                  f"{joined.sum():,} were joined to their parcel by id (parcel); {(~joined).sum()} lie in none",
                  f"type: one-of, {FINDS.type.nunique()} options", "found_on: dates", "decorated: yes/no",
@@ -129,3 +134,17 @@ def test_no_data_is_an_empty_cell(run, fork):
     (app / "data" / "records.csv").write_text("parcel,grams\nP-1,2.5\nP-1,\nP-2,\n", "utf-8")
     answer = run("tally", "", app=app)
     assert answer.stdout == "id,label,count,measure\nP-1,P-1,2,2.5\nP-2,P-2,1,\n"
+
+
+def test_all_that_the_page_shows_of_a_view_is_printed_as_json(run):
+    told = run("answer", f"{ROMAN}&_area=P-086&type=blob")
+    assert told.returncode == 0
+    assert "blob" in told.stderr and len(told.stderr.splitlines()) == 1
+    found = json.loads(told.stdout)
+    assert set(found) == {field.name for field in fields(Answer)}
+    expected = roman_finds()
+    assert dict(zip(PARCELS.sort_values("name", key=lambda names: names.map(natural_key)).parcel, found["counts"],
+                    strict=True)) == expected["count"].to_dict()
+    assert found["detail"]["label"] == PARCELS.set_index("parcel").name["P-086"]
+    assert found["detail"]["count"] == expected["count"]["P-086"]
+    assert found["view"]["query"].endswith("_area=P-086&_measure=sum(weight_g)")

@@ -4,8 +4,10 @@ import re
 import tomllib
 
 import pytest
-from dashboard.config import Config, ConfigError, MeasureSettings, Settings, read_config
-from servers import APP
+from sample.make_sample import CONFIG
+
+from dashboard.config import ConfigError, read_config
+from dashboard.settings import Config, MeasureSettings, Settings
 
 RECORDS = '[records]\narea = "parcel"\n'
 MEASURES = "measures"
@@ -23,7 +25,7 @@ def shown_settings():
     """Return what config.toml shows: table -> the settings that are set, and the commented ones with their value."""
     shown = {"": (set(), {})}
     table = ""
-    for line in (APP / "config.toml").read_text("utf-8").splitlines():
+    for line in CONFIG.read_text("utf-8").splitlines():
         if heading := re.fullmatch(r"\[\[?(\w+)\]\]?", line):
             table = heading[1]
             shown.setdefault(table, (set(), {}))

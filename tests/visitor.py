@@ -1,6 +1,7 @@
 """An open page without a browser: it fetches the page and speaks to its session over the websocket, as BokehJS does."""
 
 import asyncio
+import base64
 import json
 import re
 import time
@@ -30,7 +31,7 @@ class Visitor:
         self.asked: dict[int, float] = {}
         self.answered: dict[int, float] = {}
         self.answers: list[dict] = []
-        self._socket, self._browser = socket, ""
+        self._socket, self._wire = socket, ""
         self._sent = self._taken = 0  # changes of the document
         self._news = asyncio.Event()
         self._ear: asyncio.Task | None = None
@@ -43,16 +44,15 @@ class Visitor:
             token = re.search(r'"token":"([^"]+)"', page.body.decode())[1]
             visitor = cls(await websocket_connect(f"ws{url.removeprefix('http')}/ws", subprotocols=["bokeh", token]))
             await visitor._take_document()
-            if "query" in visitor.answers[0]:
+            if "view" in visitor.answers[0]:
                 return visitor
             await visitor.leave()
             await asyncio.sleep(0.2)
 
     @property
-    def sentences(self) -> list[str]:
-        """What the page said is found, one sentence after the other, as HTML."""
-        slots = [dict(answer["html"].get("entries", [])) for answer in self.answers]
-        return [html["sentence"] for html in slots if "sentence" in html]
+    def sentences(self) -> list[dict]:
+        """What the page was told is found, one after the other."""
+        return [answer["sentence"] for answer in self.answers if "sentence" in answer]
 
     async def ask(self, do: str, on: str, value: str) -> None:
         """Ask for a change, as a click in the page does."""
@@ -85,24 +85,25 @@ class Visitor:
         self._socket.protocol.set_nodelay(True)  # as browsers do
         await self._message()  # the server's greeting, before which it hears nothing
         await self._send("PULL-DOC-REQ", {})
-        kind, document = await self._message()
+        kind, document, buffers = await self._message()
         while kind != "PULL-DOC-REPLY":  # a page that says how far the reading is has news at any time
-            kind, document = await self._message()
-        browser = next(part for part in _parts(document["doc"])
-                       if part.get("type") == "object" and part["name"].endswith(".Browser"))
-        self._browser = browser["id"]
-        self.answers = [dict(browser["attributes"].get("answer", {}).get("entries", []))]
+            kind, document, buffers = await self._message()
+        wire = next(part for part in _parts(document["doc"])
+                    if part.get("type") == "object" and part["name"].endswith(".Wire"))
+        self._wire = wire["id"]
+        message = dict(wire["attributes"].get("message", {}).get("entries", []))
+        self.answers = [_told(message, buffers)] if message else [{}]
         self._ear = asyncio.create_task(self._listen())
         await self._set("listens", True)
 
     async def _listen(self) -> None:
         while (message := await self._message()) is not None:
-            kind, content = message
+            kind, content, buffers = message
             if kind == "OK":
                 self._taken += 1
             for event in content.get("events", []):
-                if event.get("attr") == "answer":
-                    self._take_answer(dict(event["new"]["entries"]))
+                if event.get("attr") == "message":
+                    self._take_answer(_told(dict(event["new"]["entries"]), buffers))
             self._news.set()
 
     def _take_answer(self, answer: dict) -> None:
@@ -114,22 +115,30 @@ class Visitor:
 
     async def _set(self, attribute: str, value: object) -> None:
         self._sent += 1
-        await self._send("PATCH-DOC", {"events": [{"kind": "ModelChanged", "model": {"id": self._browser},
+        await self._send("PATCH-DOC", {"events": [{"kind": "ModelChanged", "model": {"id": self._wire},
                                                    "attr": attribute, "new": value}]})
 
     async def _send(self, kind: str, content: dict) -> None:
         for part in ({"msgid": str(time.perf_counter_ns()), "msgtype": kind}, {}, content):
             await self._socket.write_message(json.dumps(part))
 
-    async def _message(self) -> tuple[str, dict] | None:
-        """Return the next message's kind and content, without its arrays; None once the socket is closed."""
+    async def _message(self) -> tuple[str, dict, dict[str, bytes]] | None:
+        """Return the next message's kind, content and binary parts; None once the socket is closed."""
         frames = []
         while len(frames) < 3 or len(frames) < 3 + 2 * json.loads(frames[0]).get("num_buffers", 0):
             frame = await self._socket.read_message()
             if frame is None:
                 return None
             frames.append(frame)
-        return json.loads(frames[0])["msgtype"], json.loads(frames[2])
+        buffers = {json.loads(head)["id"]: body for head, body in zip(frames[3::2], frames[4::2], strict=True)}
+        return json.loads(frames[0])["msgtype"], json.loads(frames[2]), buffers
+
+
+def _told(message: dict, buffers: dict[str, bytes]) -> dict:
+    """Return the parts of a session's message, with what it says of itself."""
+    data = message["parts"]["data"]
+    text = base64.b64decode(data) if isinstance(data, str) else buffers[data["id"]]
+    return {**json.loads(text), "n": message["n"], "waiting": message["waiting"]}
 
 
 def _parts(value: object):

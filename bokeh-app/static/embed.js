@@ -23,8 +23,8 @@
     around.replaceWith(again)
   })
   const late = setTimeout(() => {
-    note.textContent = "The map has not come. Either the network is slow, or the map's server lets no page of this address " +
-      "connect to it; then its log says which option allows that."
+    note.textContent = "The map has not come. Either the network is slow, or the map's server lets no page of this " +
+      "address connect to it; then its log says which option allows that."
   }, 15_000)
   // Bokeh puts a div in the script's place, and later the dashboard into that.
   const watch = new MutationObserver(() => {

@@ -1,12 +1,16 @@
-// The map in the page: cuts the borders up, colours the areas, and keeps the extent.
+// The map in the page: cuts the borders up, has the areas filled, keeps the extent, and tells of taps and moves.
+
+import {tooltip} from "./panels/legend.js"
+import {Fills} from "./raster.js"
+import {h, render} from "./render.js"
 
 const EARTH = 6378137  // metres, the sphere of Web Mercator
 const FLASH = 2500     // milliseconds
+const REACH = 8        // pixels round a tap in which an area is still meant
 
-export default ({
-  root, browser, geometry, palette, areas, points, density, chosen, fresh, plot, tiles, home,
-}, _obj, _data, {index}) => {
-  const host = index.get(root).el
+// `tip` is the element above the map that a tooltip is shown in.
+export function startMap(models, index, tip, ask) {
+  const {plot, tiles, geometry, palette, areas, points, density, chosen, fresh, home, highest} = models
   const view = index.find_one(plot)
   const {x_range, y_range} = plot
   const fills = new Fills(view, geometry, palette)
@@ -16,7 +20,9 @@ export default ({
   let quiet = null      // the timer that waits for the end of a move
   let scale = null      // metres per pixel
   let flashing = null   // the timer that ends a flash
-  const shown = {}      // the parts of all answers so far
+  let flashed = null    // the number of records when areas flashed last
+  let shown = null      // all parts of the answer
+  let pointer = null    // where the pointer is on the map
 
   const setData = (source, columns) => {
     // Not told to the server: it has no use for them.
@@ -49,31 +55,29 @@ export default ({
 
   const middle = () => [(x_range.start + x_range.end) / 2, (y_range.start + y_range.end) / 2]
 
-  // An answer leaves out what has not changed.
-  const show = (answer) => {
-    Object.assign(shown, answer)
-    const {counts, measure, nouns} = shown
-    geometry.shown = {counts, measure, nouns}
-    if ("colour" in answer) {
-      fills.colour(answer.colour)
+  const show = (all, parts, settled) => {
+    shown = all
+    if ("colours" in parts) {
+      fills.colour(parts.colours)
     }
-    if ("area" in answer) {
-      chosen.setv({indices: answer.area}, {sync: false})
+    if ("chosen" in parts) {
+      chosen.setv({indices: parts.chosen == null ? [] : [parts.chosen]}, {sync: false})
     }
-    if ("points" in answer) {
-      const [x, y] = answer.points ?? [[], []]
-      setRows(points, {x: shifted(x, geometry.origin[0]), y: shifted(y, geometry.origin[1])})
+    if ("near" in parts) {
+      const {x, y} = parts.near ?? {}
+      setRows(points, {x: shifted(x ?? [], geometry.origin[0]), y: shifted(y ?? [], geometry.origin[1])})
+      setRows(density, dots(parts.near))
     }
-    if ("density" in answer) {
-      setRows(density, dots(answer.density))
+    const {sentence: {total}, fresh: added} = shown
+    if (total !== (flashed ?? total) && added.length > 0) {
+      flash(added)
     }
-    if (answer.fresh?.areas.length > 0) {
-      flash(answer.fresh.areas)
-    }
-    // While a newer request is on its way this answer's extent is one that the visitor has left again.
-    if (shown.extent.join() !== extent && answer.n >= (browser.request.n ?? 0) && !answer.waiting) {
-      extent = shown.extent.join()
-      fit(extent === "" ? home : toMercator(shown.extent))
+    flashed = total
+    showTooltip()
+    // While a newer action is on its way this answer's extent is one that the visitor has left again.
+    if (settled && shown.view.extent.join() !== extent) {
+      extent = shown.view.extent.join()
+      fit(extent === "" ? home : toMercator(shown.view.extent, highest))
     }
   }
 
@@ -87,14 +91,16 @@ export default ({
     clearTimeout(quiet)
     quiet = setTimeout(() => {
       extent = toDegrees(x_range.start, y_range.start, x_range.end, y_range.end).join()
-      host.dispatchEvent(new CustomEvent("dashboard-moved", {detail: extent}))
+      ask({do: "extent", on: "", value: extent})
     }, 200)
   }
 
   const resized = () => {
     if (scale == null) {
-      extent = null
-      show(shown)
+      if (shown != null) {
+        extent = null
+        show(shown, {}, true)
+      }
     } else if (extent === "") {
       fit(home)
     } else {
@@ -102,13 +108,48 @@ export default ({
     }
   }
 
+  const zoom = (direction) => {
+    if (direction === "home") {
+      extent = ""
+      fit(home)
+      ask({do: "extent", on: "", value: ""})
+    } else {
+      scale *= direction === "in" ? 0.5 : 2
+      centre(...middle())
+      moved()
+    }
+  }
+
+  // The tooltip lies beside the pointer, on the side where there is more room.
+  const showTooltip = () => {
+    const area = pointer == null ? -1 : fills.areaAt(pointer.x, pointer.y)
+    render(tip, area < 0 ? [] : h("div", {
+      class: "tooltip", role: "tooltip", style: {
+        [pointer.x < plot.outer_width / 2 ? "left" : "right"]:
+          `${pointer.x < plot.outer_width / 2 ? pointer.x + 14 : plot.outer_width - pointer.x + 14}px`,
+        [pointer.y < plot.outer_height / 2 ? "top" : "bottom"]:
+          `${pointer.y < plot.outer_height / 2 ? pointer.y + 14 : plot.outer_height - pointer.y + 14}px`,
+      },
+    }, tooltip(geometry.names[area], area, shown)))
+  }
+  const follow = ({clientX, clientY, pointerType, buttons}) => {
+    const box = view.el.getBoundingClientRect()
+    pointer = pointerType === "mouse" && buttons === 0 ? {x: clientX - box.left, y: clientY - box.top} : null
+    showTooltip()
+  }
+
   // All columns at once, as they must be of one length.
   setData(areas, {...cut(geometry), name: geometry.names})
-  show(browser.answer)
-  for (const tile of tiles) {
-    addWhenReachable(tile, plot)
-  }
-  browser.connect(browser.properties.answer.change, () => show(browser.answer))
+  tiles.forEach((tile) => addWhenReachable(tile, plot))
+  view.el.addEventListener("pointermove", follow)
+  view.el.addEventListener("pointerleave", () => {
+    pointer = null
+    showTooltip()
+  })
+  view.el.addEventListener("dashboard-tap", ({detail: [x, y]}) => {
+    const reach = REACH * (x_range.end - x_range.start) / plot.inner_width
+    ask({do: "tap", on: "", value: [x, y, reach].join()})
+  })
   // Bokeh moves ranges too, for reasons of its own; only what follows a hand on the map is a visitor's move.
   for (const hand of ["wheel", "pointerdown", "touchstart"]) {
     view.el.addEventListener(hand, () => { touched = true }, {capture: true, passive: true})
@@ -126,21 +167,11 @@ export default ({
   }
   // Bokeh looks for another size when the window has one, not when what stands beside the map has grown or shrunk.
   new ResizeObserver(() => {
-    if (view.el.clientHeight != plot.outer_height || view.el.clientWidth != plot.outer_width) {
+    if (view.el.clientHeight !== plot.outer_height || view.el.clientWidth !== plot.outer_width) {
       view.invalidate_layout()
     }
   }).observe(view.el)
-  host.addEventListener("dashboard-zoom", ({detail}) => {
-    if (detail == "home") {
-      extent = ""
-      fit(home)
-      host.dispatchEvent(new CustomEvent("dashboard-moved", {detail: ""}))
-    } else {
-      scale *= detail == "in" ? 0.5 : 2
-      centre(...middle())
-      moved()
-    }
-  })
+  return {show, zoom}
 }
 
 // Without a network every tile would fail by itself, each with its errors in the console; one is asked first.
@@ -172,9 +203,10 @@ function shifted(offsets, origin, start = 0, end = offsets.length) {
 }
 
 // A dot in each cell that is not empty, as wide as a share of it (of 255).
-function dots(density) {
+function dots(near) {
   const columns = {x: [], y: [], radius: []}
-  const {widths, box: [left, bottom, right]} = density ?? {widths: [], box: []}
+  const widths = near?.density ?? []
+  const [left, bottom, right] = near?.box ?? []
   const side = Math.sqrt(widths.length)
   const cell = (right - left) / side
   for (let index = 0; index < widths.length; index++) {
@@ -187,9 +219,9 @@ function dots(density) {
   return columns
 }
 
-function toMercator([west, south, east, north]) {
+function toMercator([west, south, east, north], highest) {
   const x = (degrees) => EARTH * degrees * Math.PI / 180
-  const y = (degrees) => EARTH * Math.asinh(Math.tan(Math.min(Math.max(degrees, -85), 85) * Math.PI / 180))
+  const y = (degrees) => EARTH * Math.asinh(Math.tan(Math.min(Math.max(degrees, -highest), highest) * Math.PI / 180))
   return [x(west), y(south), x(east), y(north)]
 }
 

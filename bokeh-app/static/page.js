@@ -1,21 +1,42 @@
 // The page around the dashboard: what is shown before Bokeh is up, and after its server is lost.
 
-const late = setTimeout(() => {
-  document.getElementById("late").hidden = false
-}, 15_000)
+import {words} from "./words.js"
 
-globalThis.pageIsReady = () => {
-  clearTimeout(late)
-  document.getElementById("loading").hidden = true
+let linkToThisView = null  // given where the page can be launched anew
+
+// The dashboard, or the card in its place, is there.
+export function ready() {
+  const loading = document.getElementById("loading")
+  if (loading != null) {
+    loading.hidden = true
+  }
 }
 
-addEventListener("dashboard-again", () => location.reload())
+// Have the page loaded again: all of it where it is ours, else only the dashboard, by the script that asked for it.
+export function reload(host) {
+  if (document.getElementById("loading") != null) {
+    location.reload()
+  } else {
+    host.dispatchEvent(new CustomEvent("dashboard-again", {bubbles: true, composed: true}))
+  }
+}
 
-globalThis.pageHasLostItsServer = () => {
-  document.getElementById("lost").hidden = false
+// How the view is launched again when its server has ended.
+export function launchBy(link) {
+  linkToThisView = link
+}
+
+// The connection to the server is lost; the page comes back when there is a server again.
+export function lost(host) {
+  const notice = document.getElementById("lost")
+  if (notice == null) {
+    host.dataset.lost = words.lostElsewhere
+    return
+  }
+  notice.hidden = false
   const launch = document.getElementById("launch")
-  if (launch != null && globalThis.linkToThisView != null) {
-    launch.href = globalThis.linkToThisView()
+  if (launch != null && linkToThisView != null) {
+    launch.href = linkToThisView()
   }
   // A script is asked for and not the page: that would begin a session each time, and other servers answer with pages.
   const script = document.querySelector("script[src]").src

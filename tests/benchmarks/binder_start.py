@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from browsers import ARGUMENTS, browser_path  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
-from rehearsal import TOKEN, Image, Server, until  # noqa: E402
-from servers import served  # noqa: E402
+from playwright.sync_api import sync_playwright
+
+from browsers import ARGUMENTS, browser_path
+from rehearsal import TOKEN, Image, Server, until
+from servers import served
 
 PAGE = "proxy/5006/bokeh-app"
 

@@ -33,7 +33,7 @@ WARES = [f"ware {number:03d}" for number in range(300)]
 WATCH = """() => {
     const root = Bokeh.documents[0].get_model_by_name("dashboard")
     const {filter} = Bokeh.documents[0].get_model_by_name("fresh areas").view
-    const counted = () => root.tags[0].answer.counts.reduce((sum, count) => sum + count, 0)
+    const counted = () => root.tags[0].message.arrays.counts[0].reduce((sum, count) => sum + count, 0)
     const note = () => painted.push([Date.now() / 1000, counted()])
     window.painted = []
     filter.connect(filter.properties.indices.change, () => requestAnimationFrame(() => requestAnimationFrame(note)))
@@ -108,19 +108,21 @@ async def append(path: Path, appended: list[float]) -> None:
 
 
 async def change(visitor: Visitor, choose, number: int) -> list[float]:
-    """Change a filter each second of a phase, from a moment of one's own on; return how long each answer took (seconds)."""
+    """Change a filter each second of a phase, from a moment of one's own on; return how long (seconds) answers took."""
     before = len(visitor.asked)
     await asyncio.sleep(number / VISITORS)
     for _ in range(PHASE):
         await visitor.ask("toggle", *choose([("type", choose(TYPES)), ("ware", choose(WARES))]))
         await asyncio.sleep(1)
     await visitor.wait()
-    return [visitor.answered[each] - visitor.asked[each] for each in visitor.asked if each > before and each in visitor.answered]
+    return [visitor.answered[each] - asked for each, asked in visitor.asked.items()
+            if each > before and each in visitor.answered]
 
 
 async def delays_of(page: Page, before: int, appended: list[float]) -> list[float]:
     """Return how long after it was appended each row was painted (seconds), beside `before` records."""
-    await page.wait_for_function(f"painted.some(([when, counted]) => counted == {before + len(appended)})", timeout=LONG * 1000)
+    last = f"painted.some(([when, counted]) => counted == {before + len(appended)})"
+    await page.wait_for_function(last, timeout=LONG * 1000)
     painted = await page.evaluate("painted")
     return [next(when for when, counted in painted if counted >= before + number) - began
             for number, began in enumerate(appended, 1)]
@@ -132,4 +134,5 @@ def percentile(times: list[float], share: int) -> float:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, int(sys.argv[2]) if len(sys.argv) > 2 else 3))
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000,
+                     int(sys.argv[2]) if len(sys.argv) > 2 else 3))

@@ -43,8 +43,8 @@ async def main(records: int) -> None:
                 if session == BEFORE:
                     before = private_memory(server.process.pid)
             after = private_memory(server.process.pid)
-            print(f"after {BEFORE} sessions opened and closed {before / 1e6:.0f} MB, after {ROUNDS} {after / 1e6:.0f} MB: "
-                  f"{after / before:.3f} times")
+            print(f"after {BEFORE} sessions opened and closed {before / 1e6:.0f} MB, "
+                  f"after {ROUNDS} {after / 1e6:.0f} MB: {after / before:.3f} times")
 
 
 def private_memory(pid: int) -> int:

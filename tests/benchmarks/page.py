@@ -34,7 +34,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from survey import made_areas, written_survey
 
 from browsers import ARGUMENTS, browser_path
-from dashboard.catalog.drawing import drawn
+from dashboard.catalog.shapes.mercator import drawn
 from servers import served
 
 RECORDS = 1_000_000
@@ -157,13 +157,15 @@ class Film:
         left, top, width, height = box
         # Nothing but the map is shown there; the legend and the buttons lie beside it.
         middle = left + width * .35, top + height * .2, left + width * .85, top + height * .8
-        pictures = [np.asarray(Image.open(BytesIO(b64decode(data))).crop(middle)).astype(int) for _, data in self.frames]
+        pictures = [np.asarray(Image.open(BytesIO(b64decode(data))).crop(middle)).astype(int)
+                    for _, data in self.frames]
         return [at for (at, _), before, after in zip(self.frames[1:], pictures, pictures[1:], strict=False)
                 if np.abs(after - before).max() > 16][-1]
 
 
 MAP_BOX = """() => {
-    const {left, top, width, height} = Bokeh.index.find_one(Bokeh.documents[0].get_model_by_name("map")).el.getBoundingClientRect()
+    const map = Bokeh.index.find_one(Bokeh.documents[0].get_model_by_name("map"))
+    const {left, top, width, height} = map.el.getBoundingClientRect()
     return [left, top, width, height]
 }"""
 

@@ -14,9 +14,10 @@ import pandas as pd
 import pyarrow.csv
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bokeh-app"))
-from dashboard.catalog.cache import read_cached_records  # noqa: E402
-from dashboard.catalog.records import read_records  # noqa: E402
-from dashboard.config import RecordSettings  # noqa: E402
+from dashboard.catalog.cache import read_cached_records
+from dashboard.catalog.records import read_records
+from dashboard.catalog.source import Source
+from dashboard.settings import RecordSettings
 
 RECORDS = 1_000_000
 SETTINGS = RecordSettings(file="records.csv", area="area")
@@ -26,10 +27,11 @@ def main(rounds: int) -> None:
     """Measure each way in turn, so that a slow moment of the machine meets all of them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        source = Source(SETTINGS, folder)
         made_records().to_csv(folder / "records.csv", index=False)
         ways = {"pyarrow.csv.read_csv().to_pandas()": lambda: pyarrow.csv.read_csv(folder / "records.csv").to_pandas(),
-                "read_records": lambda: read_records(SETTINGS, folder),
-                "read_cached_records": lambda: read_cached_records(SETTINGS, folder)}
+                "read_records": lambda: read_records(source),
+                "read_cached_records": lambda: read_cached_records(source)}
         for way in ways.values():
             way()
         times: dict[str, list[float]] = {name: [] for name in ways}
@@ -41,7 +43,8 @@ def main(rounds: int) -> None:
     bare, read, kept = (statistics.median(each) for each in times.values())
     for name, each in times.items():
         print(f"{name:36}{statistics.median(each) * 1000:8.1f} ms")
-    print(f"reading against the bare call: {read / bare:.2f}; what was kept against reading: {read / kept:.1f} times faster")
+    print(f"reading against the bare call: {read / bare:.2f}; "
+          f"what was kept against reading: {read / kept:.1f} times faster")
 
 
 def made_records() -> pd.DataFrame:

@@ -17,15 +17,16 @@ import numpy as np
 import pandas as pd
 from survey import written_survey
 
-from dashboard.catalog import Catalog, read_catalog
+from dashboard.catalog.catalog import Catalog, read_catalog
+from dashboard.config import read_config
 from dashboard.query.choices import Between, Choice, Values
-from dashboard.query.coding import code_records
-from dashboard.query.engine import engine_of
+from dashboard.query.codes import code_records
+from dashboard.query.counting.partition import Matches, Partition
+from dashboard.query.counting.tally import tally
 from dashboard.query.facets import Facet, derive_facets
 from dashboard.query.measures import Measure
-from dashboard.query.partition import Matches, Partition
 from dashboard.query.profile import profiles_of
-from dashboard.query.tally import tally
+from dashboard.query.survey import survey_of
 
 CHOSEN = 3  # facets
 COUNT = Measure("count", "", "count", "", False, "")
@@ -37,7 +38,8 @@ class App:
 
     def __init__(self, catalog: Catalog):
         self.facets = {facet.name: facet for facet in derive_facets(catalog.config, profiles_of(catalog.records))[0]}
-        self.records = code_records(catalog.records, catalog.area_of, len(catalog.areas), tuple(self.facets.values()), set())
+        facets = tuple(self.facets.values())
+        self.records = code_records(catalog.records, catalog.area_of, len(catalog.areas), facets, set())
 
     def mask(self, name: str, choice: Choice) -> np.ndarray:
         """Return which records a choice keeps."""
@@ -61,7 +63,7 @@ class Whole:
     """The app as its pages ask it: all partitions, on all processors; choices that are new to it."""
 
     def __init__(self, catalog: Catalog):
-        self.partitions = engine_of(catalog).partitions
+        self.partitions = survey_of(catalog).partitions
 
     def answer(self, choices: dict[str, Choice]) -> tuple[np.ndarray, Options]:
         """Return the matching records per area, and what each option of each facet would leave."""
@@ -139,7 +141,7 @@ def main(count: int, rounds: int) -> None:
                *(timed(f"tally: {name}", way.answer, masks, view) for name, way, masks in ways if name != "app")],
               [timed(f"area counts: {name}", way.counts, masks, view) for name, way, masks in ways])
         times.setdefault("area counts: reading the memory", []).append(app.bytes_read(views[view]) / bandwidth)
-    for view in range(1, rounds + 1):
+    for _ in range(rounds):
         # In turns, so that the records of neither are in the processor's caches.
         for name, way in (("in turns: app", whole), ("in turns: app, ten times the records", large)):
             choices = random_choices(app.facets, random)
@@ -156,7 +158,8 @@ def main(count: int, rounds: int) -> None:
 def read_survey(count: int) -> Catalog:
     """Return a survey as the app reads it."""
     with tempfile.TemporaryDirectory() as folder:
-        return read_catalog(written_survey(Path(folder), count))
+        app = written_survey(Path(folder), count)
+        return read_catalog(read_config(app / "config.toml"), app)
 
 
 def measured_bandwidth() -> float:

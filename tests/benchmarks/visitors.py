@@ -56,4 +56,5 @@ def figures(visitors: list[Visitor]) -> tuple[float, float, int, int]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, int(sys.argv[2]) if len(sys.argv) > 2 else 30))
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000,
+                     int(sys.argv[2]) if len(sys.argv) > 2 else 30))

@@ -1,4 +1,4 @@
-"""The areas file -> the areas, in the order of their labels."""
+"""The map file that the config names -> the areas, in the order of their labels."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -9,14 +9,40 @@ import pandas as pd
 import pyproj
 import shapely
 
-from dashboard.catalog.columns import as_key, require_column, typed
-from dashboard.catalog.crs import DEGREES, WRITE_IT, agreed_crs, name_of, out_of_place
-from dashboard.catalog.drawing import HIGHEST, TO_DRAWN, drawn, east_of_seam, moved, seam_of
-from dashboard.catalog.names import about_repeated, count_areas, groups_of, ids_of, natural_key, surveyed_of
-from dashboard.catalog.polygons import AreaFile, read_polygons
-from dashboard.catalog.problems import DataError, Problem
-from dashboard.catalog.shapes import cut_at_date_line, in_degrees, mended, polygonal, united
-from dashboard.config import AreaSettings
+from dashboard.catalog.attributes import (
+    check_repeated,
+    count_areas,
+    groups_of,
+    ids_of,
+    natural_key,
+    surveyed_of,
+)
+from dashboard.catalog.rows.columns import as_key, require_column, typed
+from dashboard.catalog.shapes.crs import (
+    DEGREES,
+    WRITE_IT,
+    agreed_crs,
+    name_of,
+    out_of_place,
+)
+from dashboard.catalog.shapes.files import AreaFile, read_polygons
+from dashboard.catalog.shapes.mercator import (
+    HIGHEST_LATITUDE,
+    TO_DRAWN,
+    drawn,
+    east_of_seam,
+    moved,
+    seam_of,
+)
+from dashboard.catalog.shapes.valid import (
+    cut_at_date_line,
+    in_degrees,
+    made_valid,
+    polygonal,
+    united,
+)
+from dashboard.problems import DataError, Problem
+from dashboard.settings import AreaSettings
 
 EQUAL_AREA = "EPSG:6933"
 
@@ -60,12 +86,13 @@ class Areas:
         west, south, east, north = shapely.total_bounds(self.shapes if position is None else self.shapes[position])
         if np.isnan(west):
             return self.bounds()
-        return float(west), float(np.clip(south, -HIGHEST, HIGHEST)), float(east), float(np.clip(north, -HIGHEST, HIGHEST))
+        south, north = np.clip((south, north), -HIGHEST_LATITUDE, HIGHEST_LATITUDE)
+        return float(west), float(south), float(east), float(north)
 
     def to_drawn(self, lon, lat) -> tuple[np.ndarray, np.ndarray]:
         """Return x and y on the map (Web Mercator metres) of places in degrees, cut off as areas are (gap: nan)."""
         x, y = TO_DRAWN.transform(east_of_seam(np.asarray(lon, dtype=float), self.seam),
-                                  np.clip(np.asarray(lat, dtype=float), -HIGHEST, HIGHEST))
+                                  np.clip(np.asarray(lat, dtype=float), -HIGHEST_LATITUDE, HIGHEST_LATITUDE))
         lost = ~(np.isfinite(x) & np.isfinite(y))
         return np.where(lost, np.nan, x), np.where(lost, np.nan, y)
 
@@ -85,13 +112,15 @@ def read_areas(settings: AreaSettings, folder: Path) -> tuple[Areas, list[Proble
     # Rows with one id are parts of one area.
     area, unique = pd.factorize(ids)
     first = np.unique(area, return_index=True)[1]
-    problems += about_repeated(file.table, ids, first[area], file.name)
+    problems += check_repeated(file.table, ids, first[area], file.name)
     table, shapes = file.table.iloc[first], united(shapes, area, len(unique))
     problems += count_areas(shapely.is_missing(shapes), "warning", "without borders, kept in the list and not drawn",
-                            ids=pd.Series(unique), file=file.name, mend="Records find such an area by its id only.")
-    labels = as_key(table[label]).fillna(pd.Series(unique, index=table.index)) if label else pd.Series(unique, index=table.index)
+                            ids=pd.Series(unique), file=file.name, remedy="Records find such an area by its id only.")
+    names = pd.Series(unique, index=table.index)
+    labels = as_key(table[label]).fillna(names) if label else names
     order = sorted(range(len(table)), key=lambda row: (natural_key(labels.iloc[row]), natural_key(unique[row])))
-    table, shapes, labels, unique = table.iloc[order], shapes[order], labels.iloc[order], np.asarray(unique, dtype=object)[order]
+    table, shapes, labels = table.iloc[order], shapes[order], labels.iloc[order]
+    unique = np.asarray(unique, dtype=object)[order]
     # Measured before anything is drawn beyond 180 degrees, where the projection would turn back.
     to_equal_area = pyproj.Transformer.from_crs(DEGREES, EQUAL_AREA, always_xy=True).transform
     km2 = np.nan_to_num(shapely.area(shapely.transform(shapes, to_equal_area, interleaved=False))) / 1e6
@@ -108,7 +137,8 @@ def _shapes(file: AreaFile, ids: pd.Series, settings: AreaSettings) -> tuple[np.
     polygons, other = polygonal(file.shapes)
     if shapely.is_missing(polygons).all():
         kinds = sorted({shape.geom_type for shape in file.shapes if shape is not None and not shape.is_empty})
-        raise DataError(file.name, f"has no polygon in its {len(polygons)} rows" + (f", only {', '.join(kinds)}." if kinds else "."),
+        others = f", only {', '.join(kinds)}" if kinds else ""
+        raise DataError(file.name, f"has no polygon in its {len(polygons)} rows{others}.",
                         "Name a file with at least one polygon as areas.file.")
     crs, problems = agreed_crs(file.crs, settings.crs, shapely.total_bounds(polygons), file.name)
     try:
@@ -119,14 +149,14 @@ def _shapes(file: AreaFile, ids: pd.Series, settings: AreaSettings) -> tuple[np.
         raise DataError(file.name, f"no place in it exists in {name_of(crs)}.", WRITE_IT)
     problems += out_of_place(crs, shapely.total_bounds(placed), file.name)
     whole, crossing = cut_at_date_line(placed)
-    whole, broken = mended(whole)
+    whole, broken = made_valid(whole)
     if shapely.is_missing(whole).all():
         raise DataError(file.name, "its polygons have no extent: each is a line or a point.",
                         "Name a file with at least one polygon as areas.file.")
     counted = partial(count_areas, ids=ids, file=file.name)
     problems += counted(other, "warning", "with points or lines, of which only polygons were taken")
     problems += counted(shapely.is_missing(placed) & ~shapely.is_missing(polygons), "warning",
-                        f"beyond the reach of {name_of(crs)}", mend=WRITE_IT)
+                        f"beyond the reach of {name_of(crs)}", remedy=WRITE_IT)
     problems += counted(crossing, "note", "across the 180th meridian, cut and put together there")
     problems += counted(broken, "note", "with crossing borders, mended")
     return whole, crs, problems

@@ -1,98 +1,82 @@
-"""Which area each record lies in, by its id."""
+"""Which area each record lies in, by its id or by its place, and what is odd about that."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from dashboard.catalog.areas import Areas
-from dashboard.catalog.columns import BETWEEN_PARTS
-from dashboard.catalog.problems import DataError, Problem
-from dashboard.config import RecordSettings
+from dashboard.catalog.join_by_id import check_ids, find_by_id
+from dashboard.catalog.join_by_place import (
+    check_places,
+    coordinates,
+    find_by_place,
+    project,
+)
+from dashboard.catalog.records import RawRecords
+from dashboard.catalog.rows.columns import as_key
+from dashboard.problems import DataError, Problem
+from dashboard.settings import Config, RecordSettings
 
-FEW = 0.5  # below this share of joined records the report is loud
-POSITIONS_KEPT = 8  # ways to write the ids of areas: rows that are added one by one find theirs without making them anew
-MUCH_BETTER = 1.2  # another way of writing ids is proposed when it joins so many times more records
 
+@dataclass(frozen=True, eq=False)
+class Joining:
+    """How some records found their areas; that of all of them is the sum.
 
-def find_by_id(keys: pd.Series, areas: Areas, settings: RecordSettings) -> np.ndarray:
-    """Return the area position of each record, ``len(areas)`` where its id is of no area (shape: records).
-
-    Ids are compared as text, filled up with zeros and without case when the settings say so.
+    `total` counts the records, `placed` those with coordinates, `joined` those in an area. `ids` says how many records
+    name each area's id (None: no id); it is None where records are joined by place.
     """
-    codes, distinct = pd.factorize(keys)
-    positions = _positions(areas, settings.pad, settings.fold_case)
-    found = [positions.get(_written(key, settings.pad, settings.fold_case), len(areas)) for key in distinct]
-    # The last is for the code -1, a gap.
-    return np.array([*found, len(areas)], dtype=np.int32)[codes]
+
+    total: int
+    placed: int
+    joined: int
+    ids: pd.Series | None
+
+    def __add__(self, other: "Joining") -> "Joining":
+        """Return how both sets of records found their areas."""
+        ids = None
+        if self.ids is not None:
+            ids = pd.concat([self.ids, other.ids]).groupby(level=0, sort=False, dropna=False).sum()
+        return Joining(self.total + other.total, self.placed + other.placed, self.joined + other.joined, ids)
 
 
-def about_ids(counts: pd.Series, areas: Areas, settings: RecordSettings) -> list[Problem]:
-    """Return what is odd about ids, given how many records have each of them (None: no id).
+@dataclass(frozen=True, eq=False)
+class Joined:
+    """The area position of each record (``len(areas)``: in none), and its place in Web Mercator metres (gap: nan) where
+    the records have places at all."""
 
-    Raises DataError when no record joins, or when two areas have the same id once the settings apply.
+    area_of: np.ndarray
+    x: np.ndarray | None
+    y: np.ndarray | None
+    joining: Joining
+    problems: list[Problem]
+
+
+def join(raw: RawRecords, areas: Areas, config: Config, *, some: bool = False) -> Joined:
+    """Find the area of each record.
+
+    Of only `some` of the records it does not matter that none has coordinates. Raises DataError when the columns of
+    coordinates hold none, or when nothing says how a record finds its area.
     """
-    where = f"{settings.file_shown}, column {column_name(settings.area)}"
-    total, every = int(counts.sum()), counts
-    strays = every[find_by_id(pd.Series(every.index, dtype=object), areas, settings) == len(areas)]
-    here = total - int(strays.sum())
-    counts = counts[counts.index.notna()]
-    distinct, counts = pd.Series(counts.index, dtype=object), counts.to_numpy()
-    positions = _positions(areas, settings.pad, settings.fold_case)
-    if len(positions) < len(areas):
-        raise DataError("config.toml, records.pad and records.fold_case", "they make the ids of two areas the same.",
-                        "Take them out, or make the areas' ids differ.")
-    better = _better_way(distinct, counts, areas, settings, here)
-    examples = f"it has ids such as {_some(strays.index.tolist())}; the areas have ids such as {_some(areas.ids)}."
-    if not here:
-        raise DataError(where, f"none of the {total:,} records names an area that exists; {examples}",
-                        better or "Name the right columns as records.area and areas.id.")
-    away = total - here
-    if here < FEW * total:
-        return [Problem("warning", where, f"ONLY {here:,} of {total:,} records name an area that exists; "
-                                                  f"{examples}", better or "Check records.area and areas.id.")]
-    if away:
-        return [Problem("warning", where, f"{away:,} of {total:,} records lie in no area; {examples}", better)]
-    return []
+    settings = config.records
+    place, problems = coordinates(raw, settings)
+    x = y = None
+    if place is not None:
+        nowhere = some and not np.isfinite(place.x).any()
+        x, y = (place.x, place.y) if nowhere else project(place, areas, settings)
+    elif not settings.area:
+        raise DataError("config.toml, records", "nothing says how a record finds its area.",
+                        "Name the column holding the area's id as records.area, or the place columns as records.x and "
+                        "records.y, or as records.place.")
+    keys = as_key(raw.table[settings.area]) if settings.area else None
+    area_of = find_by_place(x, y, areas) if keys is None else find_by_id(keys, areas, settings)
+    placed = 0 if x is None else int((np.isfinite(x) & np.isfinite(y)).sum())
+    ids = None if keys is None else keys.value_counts(sort=False, dropna=False)
+    return Joined(area_of, x, y, Joining(len(area_of), placed, int((area_of < len(areas)).sum()), ids), problems)
 
 
-def column_name(columns: str | list[str]) -> str:
-    """Return one column's name, or those of a key's columns, as they are told."""
-    return columns if isinstance(columns, str) else BETWEEN_PARTS.join(columns)
-
-
-@lru_cache(POSITIONS_KEPT)
-def _positions(areas: Areas, pad: int, fold_case: bool) -> dict[str, int]:
-    return {_written(area_id, pad, fold_case): position for position, area_id in enumerate(areas.ids)}
-
-
-def _written(key: str, pad: int, fold_case: bool) -> str:
-    """Return an id as it is compared."""
-    key = BETWEEN_PARTS.join(part.zfill(pad) for part in key.split(BETWEEN_PARTS)) if pad else key
-    return key.casefold() if fold_case else key
-
-
-def _length(key: str) -> int:
-    """Return the length of an id, or of the longest part of one of several columns."""
-    return max(map(len, key.split(BETWEEN_PARTS)))
-
-
-def _better_way(distinct: pd.Series, counts: np.ndarray, areas: Areas, settings: RecordSettings, here: int) -> str:
-    """Return how to write the settings under which far more records would join; nothing where there is no such way."""
-    longest = max((_length(area_id) for area_id in areas.ids), default=0)
-    longest = max([longest, *(_length(key) for key in distinct if _length(key) <= longest + 4)])
-    best, advice = max(here, 1) * MUCH_BETTER, ""
-    for pad, fold_case in ((settings.pad, True), (longest, settings.fold_case), (longest, True)):
-        positions = _positions(areas, pad, fold_case)
-        if len(positions) < len(areas):
-            continue
-        joined = int(counts[[_written(key, pad, fold_case) in positions for key in distinct]].sum())
-        if joined > best:
-            lines = [f"pad = {pad}"] * (pad != settings.pad) + ["fold_case = true"] * (fold_case and not settings.fold_case)
-            best, advice = joined, f"With {' and '.join(lines)} under [records], {joined:,} would join."
-    return advice
-
-
-def _some(ids) -> str:
-    """Return up to three ids as text."""
-    return ", ".join("(none)" if key is None or key != key else str(key)[:60] for key in ids[:3]) or "(none)"
+def check_joining(joining: Joining, areas: Areas, settings: RecordSettings) -> list[Problem]:
+    """Return what is odd about how all records found their areas. Raises DataError when none did."""
+    if joining.ids is not None:
+        return check_ids(joining.ids, areas, settings)
+    return check_places(joining.total, joining.placed, joining.joined, areas, settings)

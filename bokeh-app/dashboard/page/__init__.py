@@ -1,12 +1,21 @@
-"""SHOWS: controls, map, detail, table, summary, session. The only rooms that import Bokeh."""
+"""SHOW: answers in a browser. The only rooms that import Bokeh.
 
-from bokeh.server.urls import per_app_patterns
-from dashboard.page.embedding import EmbedHandler
-from dashboard.page.scripts import BundleHandler
-from dashboard.page.session import open_session
-from dashboard.page.websocket import PromptHandler
+    opening          a document -> its session
+    session          one visitor's session: do(action) -> view
+    actions          an action -> the view it leads to
+    answering        a view -> its answer, one at a time, beside the event loop
+    channel          messages out, actions in; notices: what visitors have to be told
+    figure           the map's Bokeh figure; palette: its colours
+    server_panel     what the server is doing
+    waiting_page     what is shown while there is no dashboard
+    notebook         the dashboard below a notebook's cell
+    hosts/           how the page reaches a browser
+"""
 
-__all__ = ["open_session"]
+from dashboard.page.hosts.modules import prepare_scripts
+from dashboard.page.hosts.routes import add_routes
+from dashboard.page.opening import open_session
 
-# Each app of every server that is built from now on has routes of ours. The first that fits wins, so ours come first.
-per_app_patterns[:0] = [(BundleHandler.ROUTE, BundleHandler), (r"/autoload.js", EmbedHandler), (r"/ws", PromptHandler)]
+__all__ = ["open_session", "prepare_scripts"]
+
+add_routes()

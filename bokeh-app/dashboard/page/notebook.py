@@ -1,4 +1,4 @@
-"""The dashboard in a notebook, wherever Jupyter runs: on one's own machine, below a base URL, on Binder or another hub."""
+"""The dashboard in a notebook, wherever Jupyter runs: on one's own machine, below a base URL, on Binder or a hub."""
 
 import asyncio
 import json
@@ -12,10 +12,12 @@ from bokeh.application.handlers import FunctionHandler
 from bokeh.document import Document
 from bokeh.io import show
 from bokeh.io.state import curstate
-from dashboard.page.session import Session, open_session
-from dashboard.query.live import live_data
 
-PATIENCE = 60  # seconds that a browser has to open what was shown
+from dashboard.live.feed import feed_of
+from dashboard.page.opening import open_session
+from dashboard.page.session import Session
+
+BROWSER_PATIENCE = 60  # seconds that a browser has to open what was shown
 
 
 async def show_dashboard(app_dir: Path | str = ".") -> Session:
@@ -25,7 +27,7 @@ async def show_dashboard(app_dir: Path | str = ".") -> Session:
     Raises ConfigError and DataError where there is nothing to show, and TimeoutError when no browser comes.
     """
     # Read here, so that the output is the map and no card; in a thread, so that the kernel goes on answering.
-    await asyncio.to_thread(live_data(Path(app_dir)).data)
+    await asyncio.to_thread(feed_of(Path(app_dir)).wait)
     opened = asyncio.get_running_loop().create_future()
 
     def make_document(doc: Document) -> None:
@@ -35,7 +37,7 @@ async def show_dashboard(app_dir: Path | str = ".") -> Session:
 
     _show(Application(FunctionHandler(make_document)))
     try:
-        return await asyncio.wait_for(opened, PATIENCE)
+        return await asyncio.wait_for(opened, BROWSER_PATIENCE)
     except TimeoutError:
         raise TimeoutError("No browser has opened the dashboard. Where Jupyter runs in an environment of its own, that "
                            "environment needs jupyter-server-proxy.") from None

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from functools import partial
 
 from bokeh.document import Document, without_document_lock
-from bokeh.models import Column, ColumnDataSource, DataRange1d
+from bokeh.models import ColumnDataSource, DataRange1d, Pane
 from bokeh.plotting import figure
-from dashboard.config import Config
-from dashboard.page.browser import Channel
-from dashboard.query.activity import EVERY, KEPT, Sample
-from dashboard.query.live import Live
+
+from dashboard.live.activity import SAMPLE_EVERY, SECONDS_KEPT, Sample
+from dashboard.live.feed import Feed
+from dashboard.page.channel import Channel
+from dashboard.settings import Config
 
 INK = "#7a8590"  # readable on light and dark paper
 BLUE, RED = "#1f7a8c", "#d1495b"
@@ -33,10 +34,8 @@ class ServerPanel:
     `push` has a function called with the document at hand, where the page is still there.
     """
 
-    def __init__(self, doc: Document, live: Live, config: Config, channel: Channel, push: Callable[[Callable], None]):
-        self._doc, self._activity, self._channel, self._push = doc, live.activity, channel, push
-        self._head = channel.slot("server-head", "server_head.html")
-        self._head.show(sample=None)
+    def __init__(self, doc: Document, feed: Feed, config: Config, channel: Channel, push: Callable[[Callable], None]):
+        self._doc, self._activity, self._channel, self._push = doc, feed.activity, channel, push
         plots = PLOTS + (CLUSTER_PLOTS if config.engine.use == "dask" else [])
         self._lines = [column for _, lines in plots for column, *_ in lines]
         self._plots = plots
@@ -44,7 +43,7 @@ class ServerPanel:
         self._streaming = None
         self._last = 0.0
         self._looking = False  # while a cluster is slow to answer
-        self.root = Column(self._head.root, css_classes=["server"], stylesheets=[channel.style])
+        self.root = Pane(css_classes=["server"])
 
     def open(self, wanted: bool) -> None:
         """Open the panel, or close it."""
@@ -54,10 +53,11 @@ class ServerPanel:
         if not wanted:
             return
         if self._source is None:
-            self._source = ColumnDataSource({name: [] for name in ("time", "zero", *self._lines)}, name="server activity")
-            times = DataRange1d(follow="end", follow_interval=KEPT * 1000, range_padding=0)
-            self.root.children = [self._head.root, *(self._figure(title, lines, times) for title, lines in self._plots)]
-        self._streaming = self._doc.add_periodic_callback(self._look, int(EVERY * 1000))
+            columns = {name: [] for name in ("time", "zero", *self._lines)}
+            self._source = ColumnDataSource(columns, name="server activity")
+            times = DataRange1d(follow="end", follow_interval=SECONDS_KEPT * 1000, range_padding=0)
+            self.root.elements = [self._figure(title, lines, times) for title, lines in self._plots]
+        self._streaming = self._doc.add_periodic_callback(self._look, int(SAMPLE_EVERY * 1000))
         self._doc.add_next_tick_callback(self._look)
 
     @without_document_lock
@@ -78,23 +78,31 @@ class ServerPanel:
         for name in self._lines:
             rows[name] = [getattr(sample if hasattr(sample, name) else sample.workload, name, float("nan"))
                           for sample in samples]
-        self._source.stream(rows, rollover=KEPT)
-        self._head.show(sample=samples[-1])
+        self._source.stream(rows, rollover=SECONDS_KEPT)
+        self._channel.put("activity", _told(samples[-1]))
         self._channel.send_changes()
 
     def _figure(self, title: str, lines: list[tuple[str, str, str]], times: DataRange1d) -> figure:
         plot = figure(title=title, height=120, sizing_mode="stretch_width", x_axis_type="datetime", x_range=times,
                       y_range=DataRange1d(start=0, min_interval=1), tools="", toolbar_location=None, min_border_right=8)
         for name, legend, colour in lines:
-            about = {"legend_label": legend} if legend else {}
-            plot.line("time", name, source=self._source, line_width=1.8, color=colour, **about)
-            plot.scatter("time", name, source=self._source, size=3, color=colour)  # a second between two without an answer
+            label = {"legend_label": legend} if legend else {}
+            plot.line("time", name, source=self._source, line_width=1.8, color=colour, **label)
+            # Also for a second between two without an answer.
+            plot.scatter("time", name, source=self._source, size=3, color=colour)
         plot.line("time", "zero", source=self._source, alpha=0)  # so that there are axes also while there is no answer
         plot.grid.grid_line_color, plot.grid.grid_line_alpha = INK, 0.25
         plot.axis.axis_line_color = plot.axis.major_tick_line_color = plot.axis.minor_tick_line_color = None
         plot.axis.major_label_text_color = plot.title.text_color = INK
         plot.title.text_font_style, plot.yaxis.ticker.desired_num_ticks = "normal", 3
         if plot.legend:
-            plot.legend.location, plot.legend.orientation, plot.legend.background_fill_alpha = "top_left", "horizontal", 0
+            plot.legend.location, plot.legend.orientation = "top_left", "horizontal"
+            plot.legend.background_fill_alpha = 0
             plot.legend.border_line_color, plot.legend.label_text_color, plot.legend.padding = None, INK, 0
         return plot
+
+
+def _told(sample: Sample) -> dict:
+    """Return a sample as the page is told; None where there is nothing to measure."""
+    told = {name: None if value != value else value for name, value in sample._asdict().items()}
+    return {**told, "workload": None if sample.workload is None else sample.workload._asdict()}

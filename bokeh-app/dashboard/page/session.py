@@ -1,108 +1,69 @@
-"""One visitor's session: the view, and the panels that show it."""
+"""One visitor's session: the view and its answers, whoever changes the view."""
 
 import asyncio
 import logging
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 from bokeh.application.application import SessionContext
-from bokeh.document import Document, without_document_lock
-from bokeh.models import Column, CustomJS
-from dashboard.page.actions import UnknownRequest, choose_area, leave_area, view_after
-from dashboard.page.browser import Channel, static_text
-from dashboard.page.card import show_card
-from dashboard.page.controls import Controls
-from dashboard.page.detail import Detail
-from dashboard.page.document import add_page
-from dashboard.page.jump import Jump
-from dashboard.page.map import Map
-from dashboard.page.place import ADDRESS, place_of_this_process
+from bokeh.document import Document
+
+from dashboard.live.feed import Feed
+from dashboard.page.actions import UnknownAction, view_after
+from dashboard.page.answering import Answering
+from dashboard.page.channel import Channel
+from dashboard.page.figure import Map
+from dashboard.page.hosts.binder import deployment_of_this_process
+from dashboard.page.hosts.document import add_dashboard
+from dashboard.page.hosts.embed import embedding_tag
+from dashboard.page.notices import Notices
 from dashboard.page.server_panel import ServerPanel
-from dashboard.page.summary import Summary
-from dashboard.page.table import Table
-from dashboard.page.visit import address_elsewhere, below_app, view_arguments
-from dashboard.query.choices import Choice
-from dashboard.query.engine import Answer, alike
-from dashboard.query.live import Live, live_data
-from dashboard.query.partitions import PartitionsLost
+from dashboard.query.answers.answer import answer, start_answer
+from dashboard.query.answers.schema import Answer
+from dashboard.query.counting.partitions import PartitionsLost
 from dashboard.query.report import report
+from dashboard.query.survey import Survey, same_layout
 from dashboard.query.view import View
 
 log = logging.getLogger("dashboard")
-NOTICE = 20_000  # milliseconds that one has to read what became of one's choices when the data changed
-PACE = 0.08  # seconds between two answers to one page, about what it takes to draw one
-OTHER_PAGE = "The areas or the settings have changed. Load this page again to see them."
-LOST = "The cluster that holds the records does not answer. This page goes on by itself once it does."
-
-
-def open_session(doc: Document, app_dir: Path | str) -> "Session | None":
-    """Put the dashboard of an app folder into a document; the view is that of the document's address.
-
-    When the config or the data cannot be used the document shows a card that says why, while they are still being read
-    one that says so; None is returned then.
-    """
-    app_dir = Path(app_dir).resolve()
-    live = live_data(app_dir)
-    if not live.wait_a_moment() or live.now is None:
-        show_card(doc, app_dir, live)
-        return None
-    return Session(doc, app_dir, live, view_arguments(doc))
+NOTICE_STAYS = 20_000  # milliseconds that one has to read what became of one's choices when the data changed
 
 
 class Session:
-    """A view and the panels that show it, whoever changes the view: a visitor, or a program.
+    """A view, and the page that shows its answers. `do` is the one way to another view."""
 
-    Answers are counted beside the server's event loop, so that no visitor waits for another one's. While one is being
-    counted the view may change again; then it is overtaken, and only the answer to the last view is shown.
-    """
-
-    def __init__(self, doc: Document, app_dir: Path, live: Live, arguments):
-        data = live.data()
-        self._doc, self._live, self._engine = doc, live, data.engine
-        engine = data.engine
-        self._view, refused = engine.view(arguments)
-        self._channel = channel = Channel(app_dir)
-        self._working = False
-        self._context = doc.session_context  # None where no server serves the document
-        self._sent_at = 0.0
-        self._told: list[Callable[[View], None]] = []
-        config = engine.config
-        header = channel.slot("header", "header.html")
-        header.show(config=config, place=place_of_this_process(), address=ADDRESS)
-        self._summary = Summary(channel, _left_out(refused), data)
-        self._map = Map(engine, channel, self._tap)
-        jump = Jump(engine.areas, channel, lambda area: self.change(choose_area(engine, self.view, "go", area)))
-        controls = Controls(engine.facets.values(), channel, self._choose)
-        detail, table = Detail(config, engine.facets, channel), Table(channel, below_app(doc))
-        self._about = about = channel.slot("about", "about.html")
-        about.show(sections=report(engine))
-        self._server = ServerPanel(doc, live, config, channel, self._push)
-        self._panels = self._summary, controls, self._map, jump, detail, table
-        self._map.root.children.append(jump.root)
+    def __init__(self, doc: Document, app_dir: Path, feed: Feed, arguments):
+        snapshot = feed.wait()
+        self._doc, self._feed, self._survey = doc, feed, snapshot.survey
+        survey = snapshot.survey
+        self._view, refused = survey.view(arguments)
         # A page opens at once: a view of many records is counted once the page is there.
-        self._show(engine.start if engine.is_large else engine.answer(self._view))
-        channel.browser.on_change("request", lambda attr, old, new: self._asked(new))
-        root = Column(header.root, *self._summary.roots, controls.root, self._map.root, detail.root, table.root,
-                      about.root, self._server.root, css_classes=["dashboard"], stylesheets=[channel.style],
-                      sizing_mode="stretch_both", name="dashboard", tags=[channel.browser, *self._map.tiles])
+        self._shown = survey.start if survey.is_large else self._view
+        self._context = doc.session_context  # None where no server serves the document
+        self._listeners: list[Callable[[View], None]] = []
+        self._channel = channel = Channel()
+        self._notices = Notices(channel, refused, snapshot)
+        self._answering = Answering(doc, self._push, self._show_answer, self._give_up)
+        self._server = ServerPanel(doc, feed, survey.config, channel, self._push)
+        for part, value in (("deployment", deployment_of_this_process()), ("embedding", embedding_tag()),
+                            ("report", report(survey)), ("refused", None)):
+            channel.put(part, value)
+        channel.put_answer(start_answer(survey) if survey.is_large else answer(survey, self._view))
+        channel.waiting = self._shown != self._view
+        channel.wire.on_change("request", lambda attr, old, new: self._do_request(new))
         channel.send()
-        add_page(doc, app_dir, root, config.title, config.introduction)
-        scripts = {"root": root, "browser": channel.browser, "elsewhere": address_elsewhere(doc)}
-        doc.js_on_event("document_ready", CustomJS(code=static_text(app_dir, "address.js"), args=scripts),
-                        CustomJS(code=static_text(app_dir, "snippets.js"), args={"browser": channel.browser}),
-                        self._map.script(root, static_text(app_dir, "fills.js") + static_text(app_dir, "map.js")))
+        add_dashboard(doc, app_dir, channel.wire, Map(survey), self._server.root, survey.config)
         doc.on_session_destroyed(self._close)
         if self._context is not None:
             self._loop = asyncio.get_running_loop()
-            live.listen(self._hear)
-            live.activity.opened()
+            feed.subscribe(self._hear)
+            feed.activity.opened()
         if self._shown != self._view:
-            self._begin()
-        if live.now != data:
+            self._ask()
+        if feed.snapshot != snapshot:
             doc.add_next_tick_callback(self._renew)
 
     @property
@@ -115,66 +76,80 @@ class Session:
 
     @view.setter
     def view(self, view: View | str) -> None:
+        self.do({"do": "address", "value": view if isinstance(view, str) else self._survey.query(view)})
+
+    def do(self, action: dict) -> View:
+        """Do what a visitor, a widget or a program wants; return the view it leads to, which is then shown.
+
+        `action` is as in ``{"do": "between", "on": "weight_g", "value": "10..250"}``; `dashboard.page.actions` has them
+        all. What cannot be applied is told on the page. Raises UnknownAction, and RuntimeError once the page is closed.
+        """
         if self._closed:
             raise RuntimeError("The page of this session was closed; show the dashboard again.")
-        if isinstance(view, str):
-            view, refused = self._engine.view(view)
-            self.change(view, _left_out(refused))
+        view, refused = view_after(self._survey, self._view, action)
+        at_control = None
+        if refused and action["do"] != "address":
+            at_control = {**refused[0]._asdict(), "at": action["on"]}
         else:
-            self.change(view)
+            self._notices.tell_refused(refused)
+        self._channel.put("refused", at_control)
+        if view != self._view:
+            self._view = view
+            self._ask()
+        elif self._answering.is_idle:
+            # Not at once: a program may call this while it does not hold the document.
+            self._doc.add_next_tick_callback(self._channel.send)
+        return view
 
-    def on_view(self, told: Callable[[View], None]) -> None:
+    def on_view(self, listener: Callable[[View], None]) -> None:
         """Call a function with each view, once it is shown."""
-        self._told.append(told)
+        self._listeners.append(listener)
 
     def records(self) -> pd.DataFrame:
         """Return the records that the view is about: those that fit its choices, in the chosen area if there is one."""
-        return self._engine.records(self._view)
+        return self._survey.records(self._view)
 
-    def change(self, view: View, notices: Sequence[str] = ()) -> None:
-        """Show another view, and sentences about it: its answer is counted, then each panel shows it."""
-        changed = view != self._view or list(notices) != self._summary.notices
-        self._view, self._summary.notices = view, list(notices)
-        if changed:
-            self._begin()
-        elif not self._working:
-            # Not at once: a program may call this while it does not hold the document.
-            self._doc.add_next_tick_callback(self._channel.send)
-
-    def _begin(self) -> None:
-        """Have the view answered, unless another answer is under way: that one's end begins the next."""
-        if self._working:
+    def _do_request(self, request: dict) -> None:
+        if request.get("do") == "server":
+            self._server.open(request.get("value") == "true")
+            self._channel.send()
             return
-        self._working = self._channel.waiting = True
-        # A handle that is dragged asks more often than a page can draw; the last position is never left out.
-        rest = self._sent_at + PACE - time.monotonic()
-        if rest > 0:
-            self._doc.add_timeout_callback(self._work, int(rest * 1000) + 1)
-        else:
-            self._doc.add_next_tick_callback(self._work)
-
-    @without_document_lock
-    async def _work(self) -> None:
-        """Count the answer to the view in another thread; this visitor's further requests come in meanwhile."""
         try:
-            began = time.monotonic()
-            answer = await asyncio.to_thread(self._engine.answer, self._view)
-            self._live.activity.answered(time.monotonic() - began)
-            finish = partial(self._finish, answer)
-        except PartitionsLost as lost:
-            log.warning("%s", lost)
-            finish = self._lose
-        except Exception:  # noqa: BLE001 - whatever it is, the visitor is told and can go on
-            log.exception("A view could not be answered: %s", self._engine.query(self._view))
-            finish = self._give_up
-        self._push(finish)
+            self.do(request)
+        except UnknownAction as error:
+            log.warning("A page asked for what cannot be done: %s", error)
+            self._channel.send()
 
-    def _lose(self) -> None:
-        """Say that the records are out of reach; the view is answered once they are there again."""
-        self._working = False
-        self._live.lose(self._engine)
-        self._summary.troubles = [LOST]
-        self._summary.tell()
+    def _ask(self) -> None:
+        self._channel.waiting = True
+        self._answering.ask(self._survey, self._view)
+
+    def _show_answer(self, view: View, found: Answer, seconds: float) -> None:
+        self._feed.activity.answered(seconds)
+        if view != self._shown:
+            # After news of the same view, which nobody has asked for, the visitor's next change does not wait.
+            self._answering.rest()
+        self._channel.waiting = False
+        self._channel.put_answer(found)
+        self._shown = view
+        self._channel.send()
+        for listener in self._listeners:
+            try:
+                listener(view)
+            except Exception:
+                log.exception("A function that is told of each view raised an error")
+
+    def _give_up(self, view: View, error: Exception) -> None:
+        """Say why there is no answer; records that are out of reach are answered once they are there again."""
+        if isinstance(error, PartitionsLost):
+            log.warning("%s", error)
+            self._feed.reread(self._survey)
+            self._notices.tell_trouble("cluster lost")
+        else:
+            log.error("A view could not be answered: %s", self._survey.query(view), exc_info=error)
+            self._channel.waiting = False
+            self._view = self._shown
+            self._notices.tell_failed()
         self._channel.send()
         self._renew()
 
@@ -191,93 +166,35 @@ class Session:
 
     def _renew(self) -> None:
         """Show the data as they are now, in the same view as far as they have what it asks for."""
-        data, before = self._live.now, self._engine
-        if data is None:
+        snapshot = self._feed.snapshot
+        if snapshot is None:
             return
-        self._summary.show_data(data)
-        if not alike(data.engine, before):
-            # All panels are made for areas, facets and settings; the page's address holds the view.
-            self._summary.troubles = [OTHER_PAGE]
-            self._summary.tell()
-            self._channel.put("outdated", before.query(self._view))
-        elif data.engine is not before:
-            self._engine = data.engine
-            self._about.show(sections=report(data.engine))
-            self._view, refused = data.engine.view(before.query(self._view))
-            if refused:
-                self._summary.notices = notices = self._summary.notices + _left_out(refused)
-                self._doc.add_timeout_callback(partial(self._forget, notices), NOTICE)
-            self._begin()
-        if not self._working:
+        self._notices.tell_snapshot(snapshot)
+        if not same_layout(snapshot.survey, self._survey):
+            # The page is made for areas, facets and settings; its address holds the view.
+            self._notices.tell_trouble("outdated")
+            self._channel.put("outdated", self._survey.query(self._view))
+        elif snapshot.survey is not self._survey:
+            self._take(snapshot.survey)
+        if self._answering.is_idle:
             self._channel.send_changes()
 
-    def _forget(self, notices: list[str]) -> None:
-        """Take notices away, unless there are others by now."""
-        if self._summary.notices is notices:
-            self._summary.notices = []
-            self._summary.tell()
-            self._channel.send_changes()
-
-    def _finish(self, answer: Answer) -> None:
-        self._working = False
-        if answer.view != self._view or answer.engine is not self._engine:
-            self._begin()
-            return
-        self._channel.waiting = False
-        if answer.view != self._shown:
-            # After news of the same view, which nobody has asked for, the visitor's next change does not wait.
-            self._sent_at = time.monotonic()
-        self._show(answer)
-        self._channel.send()
-        for told in self._told:
-            try:
-                told(answer.view)
-            except Exception:  # noqa: BLE001 - somebody else's function; the others are told all the same
-                log.exception("A function that is told of each view raised an error")
-
-    def _give_up(self) -> None:
-        self._working = self._channel.waiting = False
-        self._view = self._shown
-        self._summary.notices = ["This could not be answered; the server's log says why."]
-        self._summary.tell()
-        self._channel.send()
-
-    def _show(self, answer: Answer) -> None:
-        for panel in self._panels:
-            panel.show(answer)
-        self._shown = answer.view
-        self._channel.put("query", self._engine.query(self._view))
-        self._channel.put("chosen", self._view.area)
+    def _take(self, survey: Survey) -> None:
+        """Go on with another survey of the same layout."""
+        query = self._survey.query(self._view)
+        self._survey = survey
+        self._channel.put("report", report(survey))
+        view, refused = survey.view(query)
+        self._view = view
+        if refused:
+            told = self._notices.tell_lost(refused)
+            self._doc.add_timeout_callback(partial(self._notices.forget, told), NOTICE_STAYS)
+        self._ask()
 
     @property
     def _closed(self) -> bool:
         return self._context is not None and self._context.destroyed
 
     def _close(self, context: SessionContext) -> None:
-        self._live.leave(self._hear)
-        self._live.activity.closed()
-
-    def _choose(self, facet: str, make: Callable[[Choice | None], Choice | None]) -> None:
-        self.change(self.view.with_choice(facet, make(self.view.choice(facet))))
-
-    def _tap(self, area: str | None) -> None:
-        self.change(leave_area(self._engine, self.view, "", "") if area is None else
-                    choose_area(self._engine, self.view, "", area))
-
-    def _asked(self, request: dict) -> None:
-        if request.get("do") == "address":
-            self.view = str(request.get("value", ""))
-            return
-        if request.get("do") == "server":
-            self._server.open(request.get("value") == "true")
-            self._channel.send()
-            return
-        try:
-            self.change(view_after(self._engine, self.view, request))
-        except UnknownRequest as error:
-            log.warning("A page sent a request that cannot be answered: %s", error)
-            self._channel.send()
-
-
-def _left_out(refused: list[str]) -> list[str]:
-    return [f"{sentence} It was left out." for sentence in refused]
+        self._feed.unsubscribe(self._hear)
+        self._feed.activity.closed()

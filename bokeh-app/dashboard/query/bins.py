@@ -8,6 +8,11 @@ ROUND_STEPS = np.array([1, 2, 2.5, 5, 10])
 # Ten rounded steps to a decade (the R10 series of preferred numbers, ISO 3).
 PREFERRED = np.array([1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8])
 
+# Of up to so many decades, every how manieth of these is an edge.
+EVERY_OF_DECADES = (4, 1), (7, 2), (np.inf, 10)
+# Of up to so many days: the unit that bins count in, and how many of it each has.
+STEPS_OF_SPANS = (366 * 5, "M", 1), (366 * 60, "Y", 1), (366 * 600, "Y", 10), (np.inf, "Y", 100)
+
 
 def number_edges(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return ascending edges (float64) around the sorted distinct `values`, round numbers where possible.
@@ -23,7 +28,7 @@ def number_edges(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
         smallest = max(smallest, high * 1e-6)
         decades = np.arange(np.floor(np.log10(smallest)), np.ceil(np.log10(high)) + 1)
         # The same figures at every decade, fewer of them where there are many decades.
-        series = PREFERRED[::1 if len(decades) <= 4 else 2 if len(decades) <= 7 else 10]
+        series = PREFERRED[::next(every for most, every in EVERY_OF_DECADES if len(decades) <= most)]
         edges = np.array([figure * 10.0**decade for decade in decades for figure in series])
         edges = np.array([float(f"{edge:.3g}") for edge in edges])
         first = np.searchsorted(edges, smallest, side="right") - 1
@@ -39,9 +44,7 @@ def date_edges(days: np.ndarray) -> np.ndarray:
     span = int((last - first).astype(int)) + 1
     if span <= 62:
         return np.arange(first, last + 2)
-    unit, step = ("M", 1) if span <= 366 * 5 else ("Y", 1) if span <= 366 * 60 else ("Y", 10)
-    if span > 366 * 600:
-        step = 100
+    unit, step = next((unit, step) for longest, unit, step in STEPS_OF_SPANS if span <= longest)
     start, end = first.astype(f"datetime64[{unit}]").astype(int), last.astype(f"datetime64[{unit}]").astype(int)
     base = 0 if unit == "M" else 1970
     start = (start + base) // step * step - base

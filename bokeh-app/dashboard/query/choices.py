@@ -1,21 +1,43 @@
-"""What a visitor chooses of a facet: its URL form, its mask and its words stand together here."""
+"""What a visitor chooses of a facet: its URL form, its mask and its data stand together here."""
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.query.coding import CodedColumn
+from dashboard.query.codes import CodedColumn
 from dashboard.query.facets import Facet, format_value
 
 MISSING = ""
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OPEN = ".."
+SHOWN = 200  # characters of a wish that are told again
 COMPARED = 12  # options; comparing codes with each of so many is faster than looking each code up
 
 
-class ChoiceError(ValueError):
-    """A choice in an address cannot be applied; the message says why."""
+class Refusal(NamedTuple):
+    """A part of a wish that cannot be applied: what is wrong with which value of what.
+
+    `what` is one of the kinds that the page has words for: "no option", "no number", "no date", "out of order",
+    "no facet", "no area", "no measure", "no extent", "no classes", "no column", "no page", "no such wish".
+    """
+
+    what: str
+    on: str
+    value: str
+
+    def __str__(self) -> str:
+        """Return it in short, for a log or a terminal: ``type: “blob” is no option``."""
+        return f"{self.on}: “{self.value}” is {self.what}"
+
+
+class Refused(ValueError):
+    """A wish cannot be applied; the refusal says why."""
+
+    def __init__(self, what: str, on: str, value: str):
+        self.refusal = Refusal(what, on, value[:SHOWN])
+        super().__init__(str(self.refusal))
 
 
 @dataclass(frozen=True)
@@ -42,11 +64,9 @@ class Values:
             mask |= np.equal(column.codes, code, out=equal)
         return mask
 
-    def phrase(self, facet: Facet) -> str:
-        """Return the choice in words: ``amphora or bowl``, ``decorated: yes``."""
-        words = [value or f"no {facet.label}" for value in self.values]
-        listed = " or ".join(words) if len(words) <= 3 else f"{', '.join(words[:2])} or {len(words) - 2} more"
-        return f"{facet.label}: {listed}" if facet.kind == "yes/no" and self.values != (MISSING,) else listed
+    def to_data(self, facet: Facet) -> dict:
+        """Return the choice as the answer holds it."""
+        return {"values": list(self.values)}
 
     def toggled(self, value: str) -> "Values | None":
         """Return the choice with one option added or removed; None when nothing is left."""
@@ -86,24 +106,22 @@ class Between:
         mask = codes - kind(first + 1) < kind(max(last - first, 0))
         return mask | (codes == 0) if self.missing else mask
 
-    def phrase(self, facet: Facet) -> str:
-        """Return the choice in words: ``weight 10–250``, ``weight from 10``."""
-        low, high = ("" if bound is None else format_value(bound) for bound in (self.low, self.high))
-        if not self.bounded:
-            return f"no {facet.label}"
-        span = low if low == high else f"{low}–{high}" if low and high else f"from {low}" if low else f"up to {high}"
-        return f"{facet.label} {span}" + (f" or no {facet.label}" if self.missing else "")
+    def to_data(self, facet: Facet) -> dict:
+        """Return the choice as the answer holds it: bounds as an address writes them, and the bins they reach into."""
+        low, high = (None if bound is None else format_value(bound) for bound in (self.low, self.high))
+        bins = list(facet.bins_of_bounds(self.low, self.high)) if self.bounded or not self.missing else [0, -1]
+        return {"low": low, "high": high, "missing": self.missing, "bins": bins}
 
 
 Choice = Values | Between
 
 
-def choice_from_query(texts: list[str], facet: Facet) -> tuple[Choice | None, list[str]]:
-    """Return the choice that an address makes, and a sentence for each part that cannot be applied."""
+def choice_from_query(texts: list[str], facet: Facet) -> tuple[Choice | None, list[Refusal]]:
+    """Return the choice that an address makes, and a refusal for each part that cannot be applied."""
     if not facet.is_range:
         known = {*facet.values, MISSING}
         values = tuple(sorted({text for text in texts if text in known}))
-        refused = [f"{facet.label} has no option “{text}”." for text in texts if text not in known]
+        refused = [Refusal("no option", facet.label, text[:SHOWN]) for text in texts if text not in known]
         return (Values(values) if values else None), refused
     low = high = None
     refused = []
@@ -112,30 +130,25 @@ def choice_from_query(texts: list[str], facet: Facet) -> tuple[Choice | None, li
             continue
         try:
             low, high = bounds_from_text(text, facet)
-        except ChoiceError as error:
-            refused.append(str(error))
+        except Refused as error:
+            refused.append(error.refusal)
     choice = Between(low, high, MISSING in texts)
     return (choice if choice.bounded or choice.missing else None), refused
 
 
 def bounds_from_text(text: str, facet: Facet) -> tuple:
-    """Return the two bounds of ``10..250``, None for an open end. Raises ChoiceError when they are none."""
+    """Return the two bounds of ``10..250``, None for an open end. Raises Refused when they are none."""
     low, dots, high = text.partition(OPEN)
     if not dots:
         high = low
-    bounds = bound_from_text(low, facet), bound_from_text(high, facet)
-    check_order(*bounds, facet)
-    return bounds
-
-
-def check_order(low, high, facet: Facet) -> None:
-    """Raise ChoiceError when the lower bound is above the upper one."""
+    low, high = bound_from_text(low, facet), bound_from_text(high, facet)
     if low is not None and high is not None and low > high:
-        raise ChoiceError(f"{facet.label}: {format_value(low)} is above {format_value(high)}.")
+        raise Refused("out of order", facet.label, f"{format_value(low)}{OPEN}{format_value(high)}")
+    return low, high
 
 
 def bound_from_text(text: str, facet: Facet) -> float | np.datetime64 | None:
-    """Return one bound, None for an empty text. Raises ChoiceError when it is no number or date."""
+    """Return one bound, None for an empty text. Raises Refused when it is no number or date."""
     text = text.strip()
     if not text:
         return None
@@ -145,6 +158,5 @@ def bound_from_text(text: str, facet: Facet) -> float | np.datetime64 | None:
     except ValueError:
         bound = None
     if bound is None or not np.isfinite(bound):
-        form = "a date like 2014-05-31" if facet.kind == "dates" else "a number"
-        raise ChoiceError(f"{facet.label}: “{text}” is not {form}.")
+        raise Refused("no date" if facet.kind == "dates" else "no number", facet.label, text)
     return bound

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import jenkspy
 import numpy as np
 
-from dashboard.config import MapSettings
+from dashboard.settings import MapSettings
 
 NOT_SURVEYED, NO_DATA, ZERO, FIRST_CLASS = range(4)
 

@@ -6,13 +6,13 @@ from typing import Literal
 
 import numpy as np
 
-from dashboard.catalog.problems import Problem
-from dashboard.config import Config
+from dashboard.catalog.rows.yes_no import NO, YES, yes_or_no
+from dashboard.problems import Problem
 from dashboard.query.bins import date_edges, number_edges
 from dashboard.query.profile import Profile
+from dashboard.settings import Config
 
 Kind = Literal["one-of", "between", "dates", "yes/no"]
-YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "y": "yes", "n": "no", "1.0": "yes", "0.0": "no"}
 FEW_OPTIONS = 15
 FREE_TEXT_LENGTH = 60
 NEARLY_UNIQUE = 0.5
@@ -96,7 +96,7 @@ class Facet:
 
 def is_yes_no(texts: list[str]) -> bool:
     """Say whether all texts mean yes or no."""
-    return {text.casefold() for text in texts} <= YES_NO.keys()
+    return all(map(yes_or_no, texts))
 
 
 def derive_facets(config: Config, profiles: Mapping[str, Profile]) -> tuple[list[Facet], list[Problem]]:
@@ -107,8 +107,8 @@ def derive_facets(config: Config, profiles: Mapping[str, Profile]) -> tuple[list
     facets, left_out = [], []
     unlisted = [name for name in profiles if settings.columns and name not in {*settings.columns, *place}]
     if unlisted or settings.hidden:
-        left_out.append(Problem("note", "config.toml, facets", "leaves these columns out of the facets: "
-                                                               f"{', '.join(dict.fromkeys(unlisted + settings.hidden))}."))
+        names = ", ".join(dict.fromkeys(unlisted + settings.hidden))
+        left_out.append(Problem("note", "config.toml, facets", f"leaves these columns out of the facets: {names}."))
     for name in settings.columns or profiles:
         if name in settings.hidden or (name in place and name not in settings.columns):
             continue
@@ -136,7 +136,7 @@ def _facet(name: str, label: str, profile: Profile, *, asked_for: bool) -> Facet
     if len(counts) == 1 and not missing:
         return f"all its values are {counts.index[0]!r}"
     if is_yes_no(list(counts.index)):
-        return Facet(name, label, "yes/no", np.array(["yes", "no"], dtype=object), has_missing=missing)
+        return Facet(name, label, "yes/no", np.array([YES, NO], dtype=object), has_missing=missing)
     length = np.average(counts.index.str.len(), weights=counts)
     if not asked_for and length > FREE_TEXT_LENGTH:
         return "it is free text"

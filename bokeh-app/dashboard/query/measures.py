@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.config import Config
+from dashboard.settings import Config
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class Measure:
     def adds_up(self) -> bool:
         """Whether no record means zero (a count, a sum) and not no data (a mean, a median)."""
         return self.of in ("count", "sum")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its values are whole numbers."""
+        return self.of == "count" and not self.per_km2
 
 
 def measures_of(config: Config) -> tuple[Measure, ...]:

@@ -6,7 +6,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog.columns import is_date, is_number
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.join import Joining
+from dashboard.catalog.rows.columns import is_date, is_number
 
 TOO_MANY = 2_000_000  # distinct texts; a column with more is an id or free text, and they are not counted
 
@@ -51,10 +53,15 @@ def profile_of(column: pd.Series) -> Profile:
     present = column.dropna()
     if present.empty:
         return Profile("", pd.Series(dtype=np.int64), len(column))
-    kind = "number" if is_number(column) else "date" if is_date(column) else "text"
-    if kind == "date":
+    if is_number(column):
+        kind = "number"
+    elif is_date(column):
+        kind = "date"
         present = pd.Series(present.to_numpy().astype("datetime64[D]").astype("datetime64[s]"))
-    counts = (present.astype(str) if kind == "text" else present).value_counts(sort=False)
+    else:
+        kind = "text"
+        present = present.astype(str)
+    counts = present.value_counts(sort=False)
     too_many = kind == "text" and len(counts) > TOO_MANY
     return Profile(kind, counts[:TOO_MANY] if too_many else counts, len(column) - len(present), too_many)
 
@@ -62,3 +69,37 @@ def profile_of(column: pd.Series) -> Profile:
 def profiles_of(records: pd.DataFrame) -> dict[str, Profile]:
     """Return the profile of each typed column."""
     return {name: profile_of(column) for name, column in records.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """How the records found their areas, whether they are drawn as points, how many values each column lacks, and
+    which columns hold numbers."""
+
+    joining: Joining
+    placed: bool
+    missing: dict[str, int]
+    numbers: frozenset[str]
+
+    def __add__(self, other: "Facts") -> "Facts":
+        """Return the facts of both sets of records, which have the same columns."""
+        return Facts(self.joining + other.joining, self.placed,
+                     {name: missing + other.missing[name] for name, missing in self.missing.items()}, self.numbers)
+
+    @property
+    def total(self) -> int:
+        """The number of records."""
+        return self.joining.total
+
+    @property
+    def joined(self) -> int:
+        """The number of records that lie in an area."""
+        return self.joining.joined
+
+
+def facts_of(catalog: Catalog) -> Facts:
+    """Return the facts of one catalog."""
+    placed = catalog.x is not None and catalog.config.map.points
+    records = catalog.records
+    return Facts(catalog.joining, placed, {name: int(column.isna().sum()) for name, column in records.items()},
+                 frozenset(name for name, column in records.items() if is_number(column)))

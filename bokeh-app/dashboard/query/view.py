@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from urllib.parse import parse_qs, quote
 
-from dashboard.query.choices import Choice, choice_from_query
+from dashboard.query.choices import SHOWN, Choice, Refusal, Refused, choice_from_query
 from dashboard.query.facets import Facet
 
 NO_AREA = ""
@@ -23,6 +23,9 @@ class View:
     key. `area` is an area's id, None for the whole survey, NO_AREA for the records that lie in none. `extent` is west,
     south, east, north in degrees, None for all areas. `refit` fits the classes to what is shown. `sort` is a column of
     the table, with a leading minus for descending order, empty for the file's order. `page` counts from 1.
+
+    `searches` holds a pair (facet name, or "" for the areas; text) for each search box that something is typed into.
+    It is the one part that an address leaves out.
     """
 
     measure: str
@@ -32,6 +35,7 @@ class View:
     refit: bool = False
     sort: str = ""
     page: int = 1
+    searches: tuple[tuple[str, str], ...] = ()
 
     def choice(self, name: str) -> Choice | None:
         """Return the choice made of a facet, None where there is none."""
@@ -42,6 +46,11 @@ class View:
         others = [pair for pair in self.choices if pair[0] != name]
         pairs = others if choice is None else [*others, (name, choice)]
         return replace(self, choices=tuple(sorted(pairs, key=lambda pair: pair[0])), page=1)
+
+    def with_search(self, on: str, text: str) -> "View":
+        """Return the view with another text in one search box; the empty text empties it."""
+        others = [pair for pair in self.searches if pair[0] != on]
+        return replace(self, searches=tuple(sorted(others + [(on, text)] * bool(text))))
 
 
 @dataclass(frozen=True)
@@ -73,28 +82,28 @@ def view_to_query(view: View, vocabulary: Vocabulary) -> str:
     return "&".join(f"{quote(key, SAFE_IN_QUERY)}={quote(text, SAFE_IN_QUERY)}" for key, text in pairs)
 
 
-def view_from_query(query: str | Mapping[str, Sequence[bytes]], vocabulary: Vocabulary) -> tuple[View, list[str]]:
-    """Return the view that an address asks for, and a sentence for each part of it that cannot be applied.
+def view_from_query(query: str | Mapping[str, Sequence[bytes]], vocabulary: Vocabulary) -> tuple[View, list[Refusal]]:
+    """Return the view that an address asks for, and a refusal for each part of it that cannot be applied.
 
     `query` is the text after the question mark, or the arguments of a request as Bokeh gives them.
     """
     arguments = _arguments(query)
     facets = {_key(facet.name): facet for facet in vocabulary.facets}
     view = View(measure=vocabulary.measures[0])
-    refused: list[str] = []
+    refused: list[Refusal] = []
     for key, texts in arguments.items():
         if key in facets:
             choice, reasons = choice_from_query(texts, facets[key])
             refused += reasons
             view = view.with_choice(facets[key].name, choice)
         elif key not in RESERVED and not key.startswith(NOT_OURS):
-            refused.append(f"There is nothing named “{key}” to filter by.")
+            refused.append(Refusal("no facet", key[:SHOWN], texts[-1][:SHOWN]))
     for key, read in RESERVED.items():
         if key in arguments:
             try:
                 view = replace(view, **read(arguments[key][-1], vocabulary))
-            except ValueError as error:
-                refused.append(str(error))
+            except Refused as error:
+                refused.append(error.refusal)
     return view, refused
 
 
@@ -107,19 +116,19 @@ def _arguments(query: str | Mapping[str, Sequence[bytes]]) -> dict[str, list[str
     if isinstance(query, str):
         return parse_qs(query.removeprefix("?"), keep_blank_values=True)
     # Tornado reads the keys of an address as Latin-1, and leaves the values as bytes.
-    return {key.encode("latin-1", "replace").decode("utf-8", "replace"): [text.decode("utf-8", "replace") for text in texts]
-            for key, texts in query.items()}
+    return {key.encode("latin-1", "replace").decode("utf-8", "replace"):
+            [text.decode("utf-8", "replace") for text in texts] for key, texts in query.items()}
 
 
 def _read_area(text: str, vocabulary: Vocabulary) -> dict:
     if text != NO_AREA and text not in vocabulary.areas:
-        raise ValueError(f"There is no area “{text}”.")
+        raise Refused("no area", "_area", text)
     return {"area": text}
 
 
 def _read_measure(text: str, vocabulary: Vocabulary) -> dict:
     if text not in vocabulary.measures:
-        raise ValueError(f"There is no measure “{text}”.")
+        raise Refused("no measure", "_measure", text)
     return {"measure": text}
 
 
@@ -127,7 +136,7 @@ def _read_extent(text: str, vocabulary: Vocabulary) -> dict:
     try:
         return {"extent": checked_extent([float(part) for part in text.split(",")])}
     except ValueError:
-        raise ValueError(f"“{text}” is no extent: west,south,east,north in degrees.") from None
+        raise Refused("no extent", "_extent", text) from None
 
 
 def checked_extent(bounds: Sequence[float]) -> Extent:
@@ -142,19 +151,19 @@ def checked_extent(bounds: Sequence[float]) -> Extent:
 
 def _read_classes(text: str, vocabulary: Vocabulary) -> dict:
     if text != "refit":
-        raise ValueError(f"“{text}” is no way to make classes.")
+        raise Refused("no classes", "_classes", text)
     return {"refit": True}
 
 
 def _read_sort(text: str, vocabulary: Vocabulary) -> dict:
     if text not in vocabulary.columns and text.removeprefix("-") not in vocabulary.columns:
-        raise ValueError(f"The table has no column “{text.removeprefix('-')}”.")
+        raise Refused("no column", "_sort", text)
     return {"sort": text}
 
 
 def _read_page(text: str, vocabulary: Vocabulary) -> dict:
     if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) < 10**9):
-        raise ValueError(f"“{text}” is no page.")
+        raise Refused("no page", "_page", text)
     return {"page": int(text)}
 
 
