@@ -15,7 +15,7 @@ from dashboard.live.reading import read_survey
 from dashboard.problems import DataError
 from dashboard.query.answers.answer import answer
 from dashboard.query.answers.counted import counted
-from dashboard.query.answers.data import as_data
+from dashboard.query.answers.schema import as_data
 from dashboard.query.report import report
 from dashboard.query.survey import Survey
 from dashboard.query.view import NO_AREA, View

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from dashboard.query.answers.answer import answer
-from dashboard.query.answers.data import as_data
+from dashboard.query.answers.schema import as_data
 from servers import sample
 
 FINDS = pd.read_csv(sample() / "data" / "finds.csv", dtype={"parcel": str})

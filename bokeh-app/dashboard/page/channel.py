@@ -10,8 +10,7 @@ from bokeh.core.properties import Any, Bool, Dict, String
 from bokeh.model import DataModel
 from bokeh.models import InlineStyleSheet
 
-from dashboard.query.answers.data import as_data
-from dashboard.query.answers.schema import Answer
+from dashboard.query.answers.schema import Answer, as_data
 
 
 class Wire(DataModel):

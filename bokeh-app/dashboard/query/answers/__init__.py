@@ -1,6 +1,6 @@
 """The answer to a view: all that the page shows of it, as plain data.
 
-    schema           what an answer holds, with units and shapes, and how it becomes JSON
+    schema           what an answer holds, and how it becomes JSON; parts: each with its units and shapes
     answer           a survey and a view -> the answer
     counted          tally, measure and classes of a view, kept for all who ask the same
     about            what is the same for every view

@@ -9,7 +9,8 @@ from dashboard.query.answers.counted import Counted, classes_of, counted, fresh_
 from dashboard.query.answers.detail import area_position, charts, detail, first_areas, latest
 from dashboard.query.answers.facets import found_areas, option_counts
 from dashboard.query.answers.map import legend, near, packed, spread
-from dashboard.query.answers.schema import Answer, LatestRecord, Sentence, ViewData
+from dashboard.query.answers.parts import LatestRecord, Sentence, ViewData
+from dashboard.query.answers.schema import Answer
 from dashboard.query.answers.table import table
 from dashboard.query.survey import Survey
 from dashboard.query.view import View

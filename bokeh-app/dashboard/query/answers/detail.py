@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.query.answers.counted import Counted
-from dashboard.query.answers.schema import AreaEntry, Cell, Chart, Detail, LatestRecord, Rank
+from dashboard.query.answers.parts import AreaEntry, Cell, Chart, Detail, LatestRecord, Rank
 from dashboard.query.counting.tally import Tally
 from dashboard.query.facets import Facet
 from dashboard.query.survey import Survey

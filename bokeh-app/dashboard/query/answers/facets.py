@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard.query.answers.schema import AreaEntry, OptionCounts
+from dashboard.query.answers.parts import AreaEntry, OptionCounts
 from dashboard.query.answers.search import MATCHES, best_matches, folded_areas, folded_options
 from dashboard.query.counting.tally import Tally
 from dashboard.query.facets import FEW_OPTIONS, Facet

@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard.catalog.shapes.borders import borders_of
 from dashboard.catalog.shapes.mercator import to_mercator
-from dashboard.query.answers.schema import LegendEntry, Near
+from dashboard.query.answers.parts import LegendEntry, Near
 from dashboard.query.classes import FIRST_CLASS, NO_DATA, NOT_SURVEYED, ZERO, Classes
 from dashboard.query.counting.partition import Partition
 from dashboard.query.counting.points import Nearby, Window

@@ -1,173 +1,22 @@
-"""What an answer holds.
+"""What an answer holds: all its parts, and how they become JSON."""
 
-An answer is plain data: dataclasses, lists, texts, numbers, and typed arrays where there is one value for each area. It
-holds no HTML and no words of the page. A missing value is None, in typed arrays nan. Areas stand in the order of their
-labels; `id` and `position` tell them apart. Counts are numbers of records.
-"""
-
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 import numpy as np
 
 from dashboard.query.answers.about import About
-
-Cell = float | str | None  # of a table: a number, a text, a date as ISO 8601
-
-
-@dataclass(frozen=True)
-class ViewData:
-    """The view itself: `query` is its address after the question mark.
-
-    `choices`: facet -> {values} of one-of and yes/no ("": no value), or {low, high, missing, bins} of ranges, whose
-    bounds are written as in an address and whose `bins` are the first and the last that are chosen. `area` is the id
-    of the chosen one, "" for the records in none, None for the whole survey. `extent` is west, south, east, north in
-    degrees, empty for all areas. `searches`: facet, or "" for the areas -> what is typed.
-    """
-
-    query: str
-    measure: str
-    choices: dict[str, dict]
-    area: str | None
-    extent: list[float]
-    refit: bool
-    sort: str
-    page: int
-    searches: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """How many records fit the choices, of all, in how many areas, and how many of them lie in none."""
-
-    matching: int
-    total: int
-    areas: int
-    unjoined: int
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """A colour of the map: its number, how many areas have it, and what it means.
-
-    `meaning` is "none", "no data", "not surveyed" or "class", from `low` to `high`, both included (None: open).
-    """
-
-    colour: int
-    areas: int
-    meaning: str
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True)
-class Near:
-    """The records around the extent: `count` lie within it. Places are in metres of Web Mercator (EPSG:3857).
-
-    `x` and `y` (float32, metres from the borders' origin) are the points when they are few, else None; then `density`
-    is how wide the dot of each cell is (uint8, 0: empty, 255: all of the cell; rows x columns, the first row being the
-    southmost) of the square `box` (left, bottom, right, top).
-    """
-
-    count: int
-    x: np.ndarray | None
-    y: np.ndarray | None
-    density: np.ndarray | None
-    box: list[float]
-
-
-@dataclass(frozen=True)
-class OptionCounts:
-    """What each option of a facet would leave, given the choices of the others.
-
-    `options` names those that are listed where a facet has too many, else None: then `counts` are in the order of all
-    options, or of the bins. `missing` counts the records without a value.
-    """
-
-    options: list[str] | None
-    counts: list[int]
-    missing: int
-
-
-@dataclass(frozen=True)
-class Rank:
-    """The place of the chosen area by the measure (1: the highest), among all with a value and in its group.
-
-    `steps` are the values of all from high to low, thinned out to at most 120; `mine` is the position of its own step.
-    """
-
-    place: int
-    of: int
-    group_place: int | None
-    group_of: int | None
-    steps: list[float]
-    mine: int
-
-
-@dataclass(frozen=True)
-class Detail:
-    """The chosen area, the records in none, or the whole survey.
-
-    `label`, `group`, `km2`, `surveyed` and `columns` (label, value) say what the areas file says; they are None or
-    empty where no area is chosen. `gaps` counts the matching records without a number to measure, `value` is the
-    measure.
-    """
-
-    label: str | None
-    group: str
-    km2: float | None
-    surveyed: bool
-    columns: list[tuple[str, Cell]]
-    count: int
-    gaps: int
-    value: float | None
-    rank: Rank | None
-
-
-@dataclass(frozen=True)
-class AreaEntry:
-    """An area in a list, with its measure where the list goes by that."""
-
-    id: str
-    label: str
-    value: float | None = None
-
-
-@dataclass(frozen=True)
-class Chart:
-    """How many of the matching records, in the chosen area if there is one, have each option of a facet.
-
-    `options` are the most frequent ones of one-of and yes/no; `others` is how many more there are and `rest` their
-    records. Of ranges `options` is None and `counts` are in the order of the bins, or None where they are those that
-    the answer's `options` have. `missing`: without a value.
-    """
-
-    facet: str
-    options: list[str] | None
-    counts: list[int] | None
-    others: int
-    rest: int
-    missing: int
-
-
-@dataclass(frozen=True)
-class LatestRecord:
-    """One of the latest records: when, in which area (None: in none), what it is; `new`: it was added just now."""
-
-    when: Cell
-    area: str | None
-    label: str | None
-    what: list[Cell]
-    new: bool
-
-
-@dataclass(frozen=True)
-class TableData:
-    """One page of the matching records; `page` counts from 1, `total` all of them."""
-
-    total: int
-    page: int
-    pages: int
-    rows: list[list[Cell]]
+from dashboard.query.answers.parts import (
+    AreaEntry,
+    Chart,
+    Detail,
+    LatestRecord,
+    LegendEntry,
+    Near,
+    OptionCounts,
+    Sentence,
+    TableData,
+    ViewData,
+)
 
 
 @dataclass(frozen=True)
@@ -198,3 +47,21 @@ class Answer:
     charts: list[Chart]
     latest: list[LatestRecord] | None
     table: TableData
+
+
+def as_data(part: object, *, arrays: bool = True) -> object:
+    """Return an answer, or a part of one, as dicts, lists, texts and numbers; typed arrays stay, or become lists.
+
+    Without typed arrays the result is JSON's: what is nan in them is None.
+    """
+    if is_dataclass(part):
+        return {field.name: as_data(getattr(part, field.name), arrays=arrays) for field in fields(part)}
+    if isinstance(part, dict):
+        return {name: as_data(value, arrays=arrays) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [as_data(value, arrays=arrays) for value in part]
+    if isinstance(part, float) and part.is_integer():
+        return int(part)  # shorter, and the same number to a page
+    if isinstance(part, np.ndarray) and not arrays:
+        return [None if value != value else value for value in part.tolist()]
+    return part

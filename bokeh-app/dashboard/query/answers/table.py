@@ -2,7 +2,7 @@
 
 from dashboard.kept import kept
 from dashboard.query.answers.detail import cell
-from dashboard.query.answers.schema import TableData
+from dashboard.query.answers.parts import TableData
 from dashboard.query.counting.partition import Matches
 from dashboard.query.counting.table import table_page
 from dashboard.query.survey import Survey
