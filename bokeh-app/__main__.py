@@ -1,22 +1,25 @@
-"""``python bokeh-app``: check the config and the data and say what was found, or answer a view."""
+"""``python bokeh-app``: check the config and the data and say what was found, answer a view, or write it to a file."""
 
 import argparse
 import csv
 import json
 import os
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from dashboard.catalog.source import Source, newest, whole
 from dashboard.config import ConfigError
+from dashboard.export.formats import SUBJECTS, about_file, format_of
+from dashboard.export.report import report
 from dashboard.live.reading import read_survey
 from dashboard.problems import DataError
 from dashboard.query.answers.answer import answer
 from dashboard.query.answers.counted import counted
 from dashboard.query.answers.schema import as_data
-from dashboard.query.report import report
 from dashboard.query.survey import Survey
 from dashboard.query.view import NO_AREA, View
 
@@ -33,6 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     whole = commands.add_parser("answer", help="answer a view with all that the page shows of it, as JSON")
     whole.add_argument("query", help="what stands after ? in an address of the dashboard")
+    take = commands.add_parser("export", help="write the records of a view, or the areas with their measure, to a file")
+    take.add_argument("query", help="what stands after ? in an address of the dashboard")
+    take.add_argument("file", type=Path, help=".csv, .geojson or .parquet; areas: .csv, .geojson or .gpkg")
+    take.add_argument("--areas", action="store_true", help="the areas; so also where the file's name says areas")
+    take.add_argument("--force", action="store_true", help="write over a file that is there already")
     options = parser.parse_args(arguments)
     try:
         survey = read_survey(Path(__file__).parent)
@@ -44,6 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             print(error, file=sys.stderr)
         return 1
+    if options.command == "export":
+        return _export(survey, options)
     if options.command == "tally":
         _tally(survey, _view(survey, options.query), as_json=options.json)
     elif options.command == "answer":
@@ -84,9 +94,33 @@ def _view(survey: Survey, query: str) -> View:
     return view
 
 
+def _export(survey: Survey, options: argparse.Namespace) -> int:
+    """Write a view to a file and print what stands in it or belongs beside it; return the exit status."""
+    path, (view, refused) = options.file, survey.view(options.query)
+    what = "areas" if options.areas or "areas" in path.name else "records"
+    try:
+        if refused:
+            raise ConfigError("\n".join(f"{refusal}; nothing was written." for refusal in refused))
+        if path.exists() and not options.force:
+            raise DataError(str(path), "is there already.", "Give another name, or --force to write over it.")
+        as_of = newest(Source(survey.config.records, Path(__file__).parent).stamp()) or time.time()
+        about = about_file(survey, view, as_of)
+        subject = SUBJECTS[what](survey, view)
+        pieces = format_of(path.name, what).write(subject, about)
+        with whole(path) as draft, draft.open("wb") as file:
+            file.writelines(pieces)
+    except (ConfigError, DataError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    nouns = survey.config.areas if what == "areas" else survey.config.records
+    print(f"{path}: {len(subject):,} {nouns.one if len(subject) == 1 else nouns.many}",
+          *(f"{name}: {text}" for name, text in about.items()), sep="\n")
+    return 0
+
+
 def _tally(survey: Survey, view: View, *, as_json: bool) -> None:
     """Print the tally of a view, the largest count first."""
-    everywhere = replace(view, area=None)
+    everywhere = replace(view, areas=())
     found = counted(survey, survey.matches(everywhere), view.measure)
     counts, values = found.tally.counts, found.values
     ids = [*survey.areas.ids, NO_AREA]

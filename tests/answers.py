@@ -1,14 +1,30 @@
-"""Views of the sample, and whether two surveys answer them the same."""
+"""Views of the sample, what plain pandas reads of it, and whether two surveys answer views the same."""
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 
 from dashboard.query.answers.answer import answer
+from servers import sample
+
+FINDS = pd.read_csv(sample() / "data" / "finds.csv", dtype={"parcel": str})
+PARCELS = gpd.read_file(sample() / "data" / "parcels.geojson")
 
 QUERIES = ["", "type=amphora&type=bowl&period=", "weight_g=10..250&_measure=sum(weight_g)&_sort=-weight_g",
            "_measure=median(weight_g)&_area=P-086&_sort=ware", "found_on=2015-01-01..&_page=40&_sort=found_on",
-           "_page=1300&_sort=-note", "_area=&_measure=count/km2", "_extent=-1.925,37.56,-1.90,37.58&decorated=yes",
-           "type=coin&weight_g=&_classes=refit&_page=3"]
+           "_page=1300&_sort=-note", "_area=&_measure=count/km2", "_extent=-1.905,37.595,-1.895,37.605",
+           "_extent=-1.905,37.595,-1.895,37.605&decorated=yes",
+           "type=coin&weight_g=&_classes=all&_page=3", "municipality=Peñalhaja&municipality=&_by=municipality",
+           "type=coin&_by=municipality&_measure=median(weight_g)&_area=P-086", "type=coin&weight_g=99999..&_area=P-086",
+           "_area=P-086&_area=P-106&_area=&_measure=median(weight_g)&_a=type%3Dbowl&_show=ratio"]
+
+
+def answered(survey, query):
+    """Return the answer to an address, all of which can be applied."""
+    view, refused = survey.view(query)
+    assert refused == []
+    return answer(survey, view)
 
 
 def named_counts(about, options, counts, missing):
@@ -21,8 +37,13 @@ def named_counts(about, options, counts, missing):
 def same(found_by, expected_by, view):
     """Check that two surveys give the same answer to a view."""
     found, expected = answer(found_by, view), answer(expected_by, view)
-    for part in ("view", "sentence", "chosen", "legend", "table", "found"):
+    for part in ("view", "sentence", "chosen", "several", "legend", "classes", "table", "found",
+                 "no_result"):
         assert getattr(found, part) == getattr(expected, part), part
+    np.testing.assert_array_equal(found.group_of, expected.group_of)
+    assert found.groups.others == expected.groups.others
+    for mine, total in zip(found.groups.totals, expected.groups.totals, strict=True):
+        assert mine == (total[0], None if total[1] is None else pytest.approx(total[1]))
     for part in ("colours", "counts"):
         np.testing.assert_array_equal(getattr(found, part), getattr(expected, part))
     if expected.values is not None:
@@ -42,5 +63,6 @@ def same(found_by, expected_by, view):
     assert (found.near is None) == (expected.near is None)
     if expected.near is not None:
         assert found.near.count == expected.near.count
-        assert sorted(found.near.x if found.near.x is not None else found.near.density.ravel()) == \
-            sorted(expected.near.x if expected.near.x is not None else expected.near.density.ravel())
+        assert sorted(found.near.ids) == sorted(expected.near.ids)
+        for part in ("left", "bottom", "right", "top", "shades") if expected.near.cells is not None else ():
+            np.testing.assert_array_equal(getattr(found.near.cells, part), getattr(expected.near.cells, part))

@@ -9,7 +9,7 @@ from servers import sample, served
 
 FOLDER = Path(__file__).parent / "screenshots"
 PICTURES = {
-    "wide.png": ("period=Roman&_area=P-106&_classes=refit", 1280, 800, "light"),
+    "wide.png": ("period=Roman&_area=P-106", 1280, 800, "light"),
     "dark.png": ("type=amphora&weight_g=10..250&_measure=sum(weight_g)", 1280, 800, "dark"),
     "phone.png": ("period=Roman", 390, 844, "light"),
 }

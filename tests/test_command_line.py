@@ -49,9 +49,11 @@ def fork(tmp_path):
 
 
 def roman_finds():
-    """Return the Roman finds of 10 to 250 g, counted and weighed per parcel by plain pandas."""
+    """Return the Roman finds of 10 to 250 g, counted and weighed per parcel by plain pandas; nan: not surveyed."""
     mine = FINDS[(FINDS.period == "Roman") & FINDS.weight_g.between(10, 250)].groupby("parcel").weight_g
-    return pd.DataFrame({"count": mine.size(), "measure": mine.sum()}).reindex(PARCELS.parcel, fill_value=0)
+    found = pd.DataFrame({"count": mine.size(), "measure": mine.sum()}).reindex(PARCELS.parcel, fill_value=0)
+    found["measure"] = found.measure.mask((PARCELS.walked == "no").to_numpy() & (found["count"] == 0))
+    return found
 
 
 def test_the_check_says_what_was_found_in_words(run):
@@ -116,7 +118,7 @@ def test_a_view_is_answered_as_csv_the_largest_first(run):
     assert dict(zip(table.id, table.label, strict=True)) == dict(zip(PARCELS.parcel, PARCELS.name, strict=True))
     expected = roman_finds().loc[table.id]
     assert list(table["count"]) == list(expected["count"])
-    np.testing.assert_allclose(table.measure.astype(float), expected.measure)
+    np.testing.assert_allclose(pd.to_numeric(table.measure), expected.measure)
 
 
 def test_a_view_is_answered_as_json_and_what_cannot_be_applied_is_said_aside(run):
@@ -125,7 +127,8 @@ def test_a_view_is_answered_as_json_and_what_cannot_be_applied_is_said_aside(run
     assert "blob" in answer.stderr and len(answer.stderr.splitlines()) == 1
     rows, expected = json.loads(answer.stdout), roman_finds()
     assert {row["id"]: row["count"] for row in rows} == expected["count"].to_dict()
-    assert [row["measure"] for row in rows] == pytest.approx(list(expected.measure.loc[[row["id"] for row in rows]]))
+    measures = [np.nan if row["measure"] is None else row["measure"] for row in rows]
+    np.testing.assert_allclose(measures, expected.measure.loc[[row["id"] for row in rows]])
 
 
 def test_no_data_is_an_empty_cell(run, fork):
@@ -148,3 +151,60 @@ def test_all_that_the_page_shows_of_a_view_is_printed_as_json(run):
     assert found["detail"]["label"] == PARCELS.set_index("parcel").name["P-086"]
     assert found["detail"]["count"] == expected["count"]["P-086"]
     assert found["view"]["query"].endswith("_area=P-086&_measure=sum(weight_g)")
+
+
+def test_all_mistakes_that_one_run_can_find_are_told_in_one_run(run, fork):
+    app = fork(CONFIG.replace("records.csv", "nothing.csv").replace("areas.geojson", "none.geojson"))
+    told = run(app=app).stderr.splitlines()
+    assert len(told) == 2 and "none.geojson" in told[0] and "nothing.csv" in told[1]
+    (app / "config.toml").write_text(CONFIG + '[[measures]]\nof = "sum"\ncolumn = "kind"\n[facets]\n'
+                                     'columns = ["kind", "colour"]\n[detail]\ntable = ["nope"]\n', "utf-8")
+    told = run(app=app).stderr.splitlines()
+    assert len(told) == 3
+    assert all(part in line for part, line in zip(("holds no numbers", "colour", "nope"), told, strict=True))
+@pytest.mark.parametrize(("name", "options"), [("finds.csv", []), ("areas.csv", []), ("parcels.csv", ["--areas"])])
+def test_a_view_is_written_to_a_file(run, tmp_path, name, options):
+    told = run("export", ROMAN, name, *options)
+    assert (told.returncode, told.stderr) == (0, "")
+    found = pd.read_csv(tmp_path / name, encoding="utf-8-sig")
+    if name == "finds.csv":
+        mine = FINDS[(FINDS.period == "Roman") & FINDS.weight_g.between(10, 250)]
+        pd.testing.assert_frame_equal(*(each.sort_values("find", ignore_index=True) for each in (found, mine)),
+                                      check_dtype=False)
+    else:
+        expected = roman_finds().loc[found.id]
+        assert list(found["count"]) == list(expected["count"])
+    # What a CSV file has no place for.
+    what = f"{len(mine):,} finds" if name == "finds.csv" else f"{len(PARCELS)} parcels"
+    assert told.stdout.splitlines()[0] == f"{name}: {what}"
+    assert {"title: Field survey of the Aljibe valley", "licence: CC0 1.0",
+            "view: period=Roman&weight_g=10..250&_measure=sum(weight_g)"} <= set(told.stdout.splitlines())
+
+
+def test_a_file_that_is_there_is_written_over_only_when_asked_to(run, tmp_path):
+    (tmp_path / "finds.parquet").write_text("mine")
+    told = run("export", "", "finds.parquet")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == "finds.parquet: is there already. Give another name, or --force to write over it.\n"
+    assert (tmp_path / "finds.parquet").read_text() == "mine"
+    assert run("export", "", "finds.parquet", "--force").returncode == 0
+    assert len(pd.read_parquet(tmp_path / "finds.parquet")) == len(FINDS)
+    assert [path.name for path in tmp_path.iterdir()] == ["finds.parquet"]
+
+
+@pytest.mark.parametrize(("query", "name", "said"), [
+    ("", "finds.xlsx", "finds.xlsx: records are not written with such an ending. Use .csv, .geojson or .parquet."),
+    ("", "areas.parquet", "areas.parquet: areas are not written with such an ending. Use .csv, .geojson or .gpkg."),
+    ("", "csv", "csv: records are not written with such an ending. Use .csv, .geojson or .parquet."),
+    ("type=blob&x=1", "finds.csv", "type: “blob” is no option; nothing was written.\n"
+                                   "x: “1” is no facet; nothing was written.")])
+def test_what_cannot_be_written_is_said_in_sentences(run, tmp_path, query, name, said):
+    told = run("export", query, name)
+    assert (told.returncode, told.stdout, told.stderr) == (1, "", f"{said}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_records_without_places_make_no_points(run, fork, tmp_path):
+    told = run("export", "", "all.geojson", app=fork(CONFIG))
+    assert (told.returncode, "no places" in told.stderr) == (1, True)
+    assert not (tmp_path / "all.geojson").exists()

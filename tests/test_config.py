@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from sample.make_sample import CONFIG
 
-from dashboard.config import ConfigError, read_config
+from dashboard.config import SAMPLE_FILES, SAMPLE_TEXTS, ConfigError, check_leftovers, read_config
 from dashboard.settings import Config, MeasureSettings, Settings
 
 RECORDS = '[records]\narea = "parcel"\n'
@@ -99,6 +99,7 @@ def test_a_missing_config_is_said(tmp_path):
     ("[facets]\ncolumns = 'type'\n" + RECORDS, ("facets.columns", "'type'", "list")),
     ("[facets]\ncolumns = ['type', 3]\n" + RECORDS, ("facets.columns[2]", "3", "string")),
     ("[facets]\nlabels = { type = 3 }\n" + RECORDS, ("facets.labels.type", "3", "string")),
+    ("[report]\nissues = 'javascript:alert(1)'\n" + RECORDS, ("report.issues", "'javascript:alert(1)'", "issues/new")),
     ("measures = []\n" + RECORDS, ("measures", "[]", "at least 1")),
     ("[measures]\nof = 'count'\n" + RECORDS, ("measures", "list")),
     ("[[measures]]\nof = 'total'\n" + RECORDS, ("measures[1].of", "'total'", "'count', 'sum', 'mean' or 'median'")),
@@ -135,3 +136,24 @@ def test_all_mistakes_are_said_at_once(mistakes_in):
     assert len(sentences) == 5
     for key in ("titel", "map.classes", "map.palette", "measures[1]", "records"):
         assert sum(sentence.startswith(f"config.toml: {key}") for sentence in sentences) == 1
+
+
+def test_what_the_config_still_says_of_the_sample_is_a_warning_beside_other_data():
+    def check(text):
+        return check_leftovers(Config.model_validate(tomllib.loads(text)))
+
+    text = CONFIG.read_text("utf-8")
+    assert check(text) == []
+    other = text.replace("data/finds.csv", "data/wells.csv")
+    problem, = check(other)
+    assert problem.level == "warning"
+    assert problem.where == "config.toml, title and introduction and credit and licence"
+    for name in ("title", "introduction", "credit"):
+        other = re.sub(rf'^{name} = ".*"$', f'{name} = "mine"', other, flags=re.MULTILINE)
+    assert check(other) == []
+
+
+def test_the_sample_is_known_by_what_its_config_says():
+    config = read_config(CONFIG)
+    assert {name: getattr(config, name) for name in SAMPLE_TEXTS} == SAMPLE_TEXTS
+    assert (config.areas.file, config.records.file) == SAMPLE_FILES

@@ -34,9 +34,9 @@ column = "depth"
 unit = "m"
 """
 # Quick ones of each kind that needs an app's folder: read, asked, served, shown, changed, built.
-RUN = ["test_sample.py", "test_readme.py", "test_config.py", "test_command_line.py", "query/test_answers.py",
+RUN = ["test_sample.py", "test_readme.py", "test_config.py", "test_command_line.py", "page/test_words.py",
        "page/test_page.py::test_the_page_tells_of_its_data_what_the_command_line_tells",
-       "page/test_embed.py::test_the_readmes_frame", "live/test_feed.py::test_added_rows_are_on_every_open_page",
+       "page/hosts/test_embed.py::test_the_readmes_frame", "live/test_feed.py::test_added_rows_are_on_every_open_page",
        "binder/test_binder.py::test_dockerfile"]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from servers import APP
 
-WINGS = ["kept", "problems", "settings", "config", "catalog", "query", "live", "page"]
+WINGS = ["kept", "problems", "basemaps", "settings", "config", "catalog", "query", "export", "live", "page"]
 ONLY_IN = {"bokeh": "page", "jinja2": "page", "tornado": "page",
            "threading": "live", "urllib.request": "live", "psutil": "live", "distributed": "live"}
 PACKAGE = APP / "dashboard"

@@ -20,7 +20,7 @@ BLOCKS = {
     "sh": ["bokeh serve --show", "pytest",  # what they end in: servers.py, .ci/run
            "python bokeh-app\n", "tally",  # here
            "--allow-websocket-origin"],  # test_embed.py
-    "python": ["Server(",  # test_routes.py
+    "python": ["Server(",  # test_program.py
                "show_dashboard", "session.view = \"type=amphora&", "finds = ",  # test_notebook.py
                "server_document"],  # test_embed.py
     "html": ["<iframe"],  # test_embed.py

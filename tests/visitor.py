@@ -42,7 +42,8 @@ class Visitor:
         while True:
             page = await AsyncHTTPClient().fetch(url, request_timeout=LONG)
             token = re.search(r'"token":"([^"]+)"', page.body.decode())[1]
-            visitor = cls(await websocket_connect(f"ws{url.removeprefix('http')}/ws", subprotocols=["bokeh", token]))
+            path = url.removeprefix("http").partition("?")[0]
+            visitor = cls(await websocket_connect(f"ws{path}/ws", subprotocols=["bokeh", token]))
             await visitor._take_document()
             if "view" in visitor.answers[0]:
                 return visitor
@@ -63,18 +64,19 @@ class Visitor:
 
     async def wait(self) -> None:
         """Wait until all that was asked for is answered; after a long time in vain just return."""
-        await self._until(lambda: len(self.answered) == len(self.asked))
+        await self.until(lambda: len(self.answered) == len(self.asked))
 
     async def heard(self) -> None:
         """Wait until the server has taken all that was asked for; after a long time in vain just return."""
-        await self._until(lambda: self._taken == self._sent)
+        await self.until(lambda: self._taken == self._sent)
 
     async def leave(self) -> None:
         """Close the page."""
         self._socket.close()
         await self._ear
 
-    async def _until(self, condition: Callable[[], bool]) -> None:
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until what came makes a condition true; after a long time in vain just return."""
         with suppress(TimeoutError):
             async with asyncio.timeout(LONG):
                 while not condition():

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from dashboard.problems import Problem
 from dashboard.settings import Config, MeasureSettings, Settings
+
+# What the config of the template says of its synthetic sample; a fork has other data, of which it is not true.
+SAMPLE_FILES = "data/parcels.geojson", "data/finds.csv"
+SAMPLE_TEXTS = {
+    "title": "Field survey of the Aljibe valley",
+    "introduction": "What was picked up where, in five seasons of walking fields. Synthetic data: this survey was "
+                    "invented by a program.",
+    "credit": "Synthetic sample data made by make_sample.py", "licence": "CC0 1.0"}
 
 
 class ConfigError(Exception):
@@ -31,6 +40,17 @@ def read_config(path: Path) -> Config:
         return Config.model_validate(values)
     except ValidationError as error:
         raise ConfigError("\n".join(f"{path.name}: {_sentence(mistake)}" for mistake in error.errors())) from None
+
+
+def check_leftovers(config: Config) -> list[Problem]:
+    """Return a warning for what the config still says of the sample, where it names other data."""
+    if (config.areas.file, config.records.file) == SAMPLE_FILES:
+        return []
+    left = [name for name, text in SAMPLE_TEXTS.items() if getattr(config, name) == text]
+    if not left or left == ["licence"]:  # which others may have too
+        return []
+    return [Problem("warning", f"config.toml, {' and '.join(left)}", "still what the template says of its sample.",
+                    "Write what is true of these data, or take it out.")]
 
 
 def _sentence(mistake: dict) -> str:

@@ -1,11 +1,11 @@
 """Every setting of ``config.toml``, declared once, with its type and its default; the file shows them all."""
 
-from difflib import get_close_matches
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-import xyzservices
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from dashboard.basemaps import known_basemap
 
 Palette = Literal["YlGnBu", "YlOrBr", "YlOrRd", "Blues", "Greens", "Oranges", "Purples", "BuPu", "PuBuGn", "RdPu",
                   "Viridis", "Cividis", "Plasma", "Magma"]
@@ -13,18 +13,10 @@ Scheme = Literal["quantiles", "natural breaks", "equal intervals", "logarithmic"
 Columns = str | list[str]  # one column, or several that form a key together
 
 
-def _known_basemap(name: str) -> str:
-    if name == "none":
-        return name
-    try:
-        provider = xyzservices.providers.query_name(name)
-    except ValueError:
-        alike = get_close_matches(name, xyzservices.providers.flatten(), n=1, cutoff=0.4)
-        hint = f'; did you mean "{alike[0]}"?' if alike else ""
-        raise ValueError(f'"none" or the name of an xyzservices tile provider{hint}') from None
-    if provider.requires_token():
-        raise ValueError('"none" or a tile provider that needs no key, such as "OpenStreetMap.Mapnik"')
-    return provider.name
+def _web_address(address: str) -> str:
+    if address and urlsplit(address).scheme not in ("https", "http"):
+        raise ValueError('an address such as "https://github.com/someone/their-map/issues/new", or "" for none')
+    return address
 
 
 class Settings(BaseModel):
@@ -61,6 +53,7 @@ class RecordSettings(Settings):
     gaps: list[str] = []
     dates: dict[str, str] = {}
     area: Columns = ""
+    id: str = ""
     pad: Annotated[int, Field(ge=0, le=30)] = 0
     fold_case: bool = False
     x: str = ""
@@ -132,7 +125,7 @@ class FacetSettings(Settings):
 class MapSettings(Settings):
     """How the areas are coloured and what lies below and above them."""
 
-    basemap: Annotated[str, AfterValidator(_known_basemap)] = "OpenStreetMap.Mapnik"
+    basemap: Annotated[str, AfterValidator(known_basemap)] = "OpenStreetMap.Mapnik"
     palette: Palette = "YlGnBu"
     classes: Annotated[int, Field(ge=2, le=9)] = 5
     scheme: Scheme = "quantiles"
@@ -150,6 +143,12 @@ class DetailSettings(Settings):
     table: list[str] = []
     images: list[str] = []
     links: list[str] = []
+
+
+class ReportSettings(Settings):
+    """Where visitors tell of a mistake in the data."""
+
+    issues: Annotated[str, AfterValidator(_web_address)] = ""
 
 
 class EngineSettings(Settings):
@@ -189,6 +188,7 @@ class Config(Settings):
     facets: FacetSettings = FacetSettings()
     map: MapSettings = MapSettings()
     detail: DetailSettings = DetailSettings()
+    report: ReportSettings = ReportSettings()
     engine: EngineSettings = EngineSettings()
     live: LiveSettings = LiveSettings()
 

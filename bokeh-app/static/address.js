@@ -1,9 +1,14 @@
 // The page's address, which is the view; links to it, and the HTML that shows it in other pages.
 
+// A map that is moved by hand is followed, and an address that is gone back to is there already.
+const NO_STEPS = ["extent", "address"]
+
 // In a notebook or in another site's page the address is not ours to rewrite; there `elsewhere` is the app's own.
 export function startAddress({elsewhere, ask}) {
   const ownsPage = elsewhere === ""
-  let shownArea = ownsPage ? areaOf(location.search) : null
+  const changes = new Map()  // number of a request -> the change that it belongs to; null: it is no step of its own
+  let led = []               // the requests that were answered since the address was written, and what each led to
+  let latest = null          // the change that the page's entry in the history holds
 
   const app = () => {
     const {origin, pathname} = new URL(elsewhere, location.href)
@@ -11,23 +16,35 @@ export function startAddress({elsewhere, ask}) {
   }
 
   const rewrite = (query, asStep = false) => {
-    if (ownsPage && query !== location.search.slice(1)) {
+    if (ownsPage && !isHere(query)) {
       history[asStep ? "pushState" : "replaceState"](null, "", withQuery(location.pathname, query))
     }
   }
 
   if (ownsPage) {
     addEventListener("popstate", () => {
-      shownArea = areaOf(location.search)
+      // What is still on its way must not follow the visitor there.
+      changes.clear()
+      latest = null
       ask({do: "address", on: "", value: location.search})
     })
   }
   return {
     rewrite,
-    // An area that is chosen is a step to come back from.
-    follow: ({query, area}) => {
-      rewrite(query, area != null && area !== shownArea)
-      shownArea = area
+    // A request is asked; several of one change, as a drag is, are one step to come back from.
+    expect: (number, action, change) => changes.set(number, NO_STEPS.includes(action.do) ? null : change),
+    hear: (steps) => led.push(...steps),
+    forget: () => { led = [] },
+    follow: ({query}) => {
+      for (const [number, query] of led.splice(0)) {
+        const change = changes.get(number) ?? null
+        changes.delete(number)
+        if (!isHere(query)) {
+          rewrite(query, change != null && change !== latest)
+          latest = change ?? latest
+        }
+      }
+      rewrite(query)
     },
     links: ({view: {query}, deployment, about: {title}, version, embedding, mapId}) => {
       const link = lastingLink(deployment, version, query) ?? withQuery(app(), query)
@@ -49,8 +66,9 @@ function withQuery(address, query) {
   return address + (query === "" ? "" : `?${query}`)
 }
 
-function areaOf(search) {
-  return new URLSearchParams(search).get("_area")
+// A browser writes some letters of an address in its own way.
+function isHere(query) {
+  return new URL(withQuery(location.pathname, query), location.href).search === location.search
 }
 
 // On Binder the page's address is personal and soon gone, so there a link launches the same view.

@@ -1,5 +1,9 @@
 // The map in the page: cuts the borders up, has the areas filled, keeps the extent, and tells of taps and moves.
 
+import {startBox} from "./box.js"
+import {Dots, setData, shifted} from "./dots.js"
+import {startHands} from "./hands.js"
+import {recordTooltip} from "./panels/record.js"
 import {tooltip} from "./panels/legend.js"
 import {Fills} from "./raster.js"
 import {h, render} from "./render.js"
@@ -7,13 +11,16 @@ import {h, render} from "./render.js"
 const EARTH = 6378137  // metres, the sphere of Web Mercator
 const FLASH = 2500     // milliseconds
 const REACH = 8        // pixels round a tap in which an area is still meant
+const PEEK = 120       // milliseconds that the pointer stays on a dot before its record is looked at
+const CLOSE = 24       // how many times closer than the whole survey a record is shown that was out of sight
 
 // `tip` is the element above the map that a tooltip is shown in.
 export function startMap(models, index, tip, ask) {
-  const {plot, tiles, geometry, palette, areas, points, density, chosen, fresh, home, highest} = models
+  const {plot, tiles, geometry, areas, points, density, record, chosen, fresh, home, highest} = models
   const view = index.find_one(plot)
   const {x_range, y_range} = plot
-  const fills = new Fills(view, geometry, palette)
+  const fills = new Fills(view, geometry)
+  const dots = new Dots({points, density, record}, geometry.origin)
   let extent = null     // in degrees as text, of the last view or of the last move
   let moving = false    // while this script moves the map itself
   let touched = false   // whether a visitor has had their hands on the map
@@ -23,26 +30,29 @@ export function startMap(models, index, tip, ask) {
   let flashed = null    // the number of records when areas flashed last
   let shown = null      // all parts of the answer
   let pointer = null    // where the pointer is on the map
+  let peeked = null     // the id of the record below it
+  let peeking = null    // the timer that waits for the pointer to stay
+  let goal = null       // the id of the record that the map has gone to
 
-  const setData = (source, columns) => {
-    // Not told to the server: it has no use for them.
-    source.setv({data: {...source.data, ...columns}}, {sync: false})
-  }
-
-  const setRows = (source, columns) => {
-    // Any change of a source has Bokeh draw all borders again: nothing is not put in the place of nothing.
-    if (source.get_length() > 0 || Object.values(columns)[0].length > 0) {
-      setData(source, columns)
-    }
-  }
-
-  const fit = ([left, bottom, right, top]) => {
+  // Have all of a box in sight; `free` is what the edges are to keep free, in pixels.
+  const fit = ([left, bottom, right, top], free = {left: 0, right: 0, top: 0}) => {
     const {inner_width: width, inner_height: height} = plot
     if (!(width > 0 && height > 0)) {
       return
     }
-    scale = Math.max((right - left) / width, (top - bottom) / height, 1e-6) * 1.04
-    centre((left + right) / 2, (bottom + top) / 2)
+    const across = (right - left) / (width - free.left - free.right)
+    scale = Math.max(across, (top - bottom) / (height - free.top), 1e-6) * 1.04
+    centre((left + right - scale * (free.left - free.right)) / 2, (bottom + top + scale * free.top) / 2)
+  }
+
+  // All areas, beside and below what lies on the map.
+  const fitHome = () => {
+    const place = tip.getBoundingClientRect()
+    const rect = (name) => tip.getRootNode().querySelector(name)?.getBoundingClientRect()
+    const [legend, bar, zoom] = [".legend", ".map-bar", ".zoom"].map(rect)
+    const isOnMap = legend != null && legend.top >= place.top && legend.bottom <= place.bottom
+    fit(home, isOnMap && place.width > 2 * legend.width
+      ? {left: legend.right - place.left, right: place.right - zoom.left, top: bar.bottom - place.top} : undefined)
   }
 
   const centre = (x, y) => {
@@ -56,18 +66,15 @@ export function startMap(models, index, tip, ask) {
   const middle = () => [(x_range.start + x_range.end) / 2, (y_range.start + y_range.end) / 2]
 
   const show = (all, parts, settled) => {
+    if ("colours" in parts || all.palette !== shown?.palette) {
+      fills.colour(all.colours, all.palette)
+    }
     shown = all
-    if ("colours" in parts) {
-      fills.colour(parts.colours)
-    }
     if ("chosen" in parts) {
-      chosen.setv({indices: parts.chosen == null ? [] : [parts.chosen]}, {sync: false})
+      const indices = parts.chosen.map(({position}) => position).filter((position) => position != null)
+      chosen.setv({indices}, {sync: false})
     }
-    if ("near" in parts) {
-      const {x, y} = parts.near ?? {}
-      setRows(points, {x: shifted(x ?? [], geometry.origin[0]), y: shifted(y ?? [], geometry.origin[1])})
-      setRows(density, dots(parts.near))
-    }
+    dots.show(parts, scale)
     const {sentence: {total}, fresh: added} = shown
     if (total !== (flashed ?? total) && added.length > 0) {
       flash(added)
@@ -77,7 +84,24 @@ export function startMap(models, index, tip, ask) {
     // While a newer action is on its way this answer's extent is one that the visitor has left again.
     if (settled && shown.view.extent.join() !== extent) {
       extent = shown.view.extent.join()
-      fit(extent === "" ? home : toMercator(shown.view.extent, highest))
+      extent === "" ? fitHome() : fit(toMercator(shown.view.extent, highest))
+    }
+    if (settled && plot.inner_width > 0 && (shown.record?.id ?? null) !== goal) {
+      goal = shown.record?.id ?? null
+      goTo(shown.record)
+    }
+  }
+
+  // Show a record that is out of sight, or too far away to be told from others.
+  const goTo = (place) => {
+    if (place?.x == null) {
+      return
+    }
+    const isSeen = x_range.start < place.x && place.x < x_range.end && y_range.start < place.y && place.y < y_range.end
+    if (!isSeen || shown.near == null) {
+      scale = Math.min(scale, Math.max(home[2] - home[0], home[3] - home[1]) / CLOSE / plot.inner_width)
+      centre(place.x, place.y)
+      moved()
     }
   }
 
@@ -102,7 +126,7 @@ export function startMap(models, index, tip, ask) {
         show(shown, {}, true)
       }
     } else if (extent === "") {
-      fit(home)
+      fitHome()
     } else {
       centre(...middle())
     }
@@ -111,7 +135,7 @@ export function startMap(models, index, tip, ask) {
   const zoom = (direction) => {
     if (direction === "home") {
       extent = ""
-      fit(home)
+      fitHome()
       ask({do: "extent", on: "", value: ""})
     } else {
       scale *= direction === "in" ? 0.5 : 2
@@ -123,18 +147,28 @@ export function startMap(models, index, tip, ask) {
   // The tooltip lies beside the pointer, on the side where there is more room.
   const showTooltip = () => {
     const area = pointer == null ? -1 : fills.areaAt(pointer.x, pointer.y)
-    render(tip, area < 0 ? [] : h("div", {
+    const isRecord = pointer != null && peeked != null && shown.peeked?.id === peeked
+    render(tip, area < 0 && !isRecord ? [] : h("div", {
       class: "tooltip", role: "tooltip", style: {
         [pointer.x < plot.outer_width / 2 ? "left" : "right"]:
           `${pointer.x < plot.outer_width / 2 ? pointer.x + 14 : plot.outer_width - pointer.x + 14}px`,
         [pointer.y < plot.outer_height / 2 ? "top" : "bottom"]:
           `${pointer.y < plot.outer_height / 2 ? pointer.y + 14 : plot.outer_height - pointer.y + 14}px`,
       },
-    }, tooltip(geometry.names[area], area, shown)))
+    }, isRecord ? recordTooltip(shown.peeked, shown) : tooltip(geometry.names[area], area, shown)))
+  }
+  const peek = (id) => {
+    if (id !== peeked) {
+      peeked = id
+      clearTimeout(peeking)
+      peeking = setTimeout(() => ask({do: "peek", on: "", value: id ?? ""}), PEEK)
+    }
   }
   const follow = ({clientX, clientY, pointerType, buttons}) => {
     const box = view.el.getBoundingClientRect()
     pointer = pointerType === "mouse" && buttons === 0 ? {x: clientX - box.left, y: clientY - box.top} : null
+    peek(pointer == null || scale == null ? null
+      : dots.at(x_range.start + pointer.x * scale, y_range.end - pointer.y * scale, scale))
     showTooltip()
   }
 
@@ -144,12 +178,27 @@ export function startMap(models, index, tip, ask) {
   view.el.addEventListener("pointermove", follow)
   view.el.addEventListener("pointerleave", () => {
     pointer = null
+    peek(null)
     showTooltip()
   })
-  view.el.addEventListener("dashboard-tap", ({detail: [x, y]}) => {
+  const tap = ([x, y], on) => {
     const reach = REACH * (x_range.end - x_range.start) / plot.inner_width
-    ask({do: "tap", on: "", value: [x, y, reach].join()})
+    ask({do: "tap", on, value: [x, y, reach].join()})
+  }
+  view.el.addEventListener("dashboard-tap", ({detail}) => {
+    const id = dots.at(...detail, (x_range.end - x_range.start) / plot.inner_width)
+    id == null ? tap(detail, "") : ask({do: "record", on: "", value: id})
   })
+  const box = startBox(view, tip, {
+    begin: () => {
+      pointer = null
+      peek(null)
+      showTooltip()
+    },
+    tap: (place) => tap(place, "also"),
+    box: (corners) => ask({do: "box", on: "", value: corners.flat().join()}),
+  })
+  startHands(view, tip.getRootNode().host)
   // Bokeh moves ranges too, for reasons of its own; only what follows a hand on the map is a visitor's move.
   for (const hand of ["wheel", "pointerdown", "touchstart"]) {
     view.el.addEventListener(hand, () => { touched = true }, {capture: true, passive: true})
@@ -171,7 +220,10 @@ export function startMap(models, index, tip, ask) {
       view.invalidate_layout()
     }
   }).observe(view.el)
-  return {show, zoom}
+  // The overlays come with the first answer, after the map.
+  const refit = () => extent === "" && fitHome()
+
+  return {show, zoom, refit, chooseSeveral: box.always}
 }
 
 // Without a network every tile would fail by itself, each with its errors in the console; one is asked first.
@@ -192,31 +244,6 @@ function cut({x, y, lengths, origin}) {
     start += length
   }
   return {xs, ys}
-}
-
-function shifted(offsets, origin, start = 0, end = offsets.length) {
-  const places = new Float64Array(Math.max(end - start, 0))
-  for (let index = 0; index < places.length; index++) {
-    places[index] = offsets[start + index] + origin
-  }
-  return places
-}
-
-// A dot in each cell that is not empty, as wide as a share of it (of 255).
-function dots(near) {
-  const columns = {x: [], y: [], radius: []}
-  const widths = near?.density ?? []
-  const [left, bottom, right] = near?.box ?? []
-  const side = Math.sqrt(widths.length)
-  const cell = (right - left) / side
-  for (let index = 0; index < widths.length; index++) {
-    if (widths[index] > 0) {
-      columns.x.push(left + (index % side + 0.5) * cell)
-      columns.y.push(bottom + (Math.floor(index / side) + 0.5) * cell)
-      columns.radius.push(widths[index] / 255 * cell / 2)
-    }
-  }
-  return columns
 }
 
 function toMercator([west, south, east, north], highest) {

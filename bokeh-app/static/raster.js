@@ -1,11 +1,10 @@
 // The colours of the areas: a picture of our own between Bokeh's two, the tiles below and the borders above.
 // Bokeh draws neither of them again when only colours change.
 export class Fills {
-  constructor(view, geometry, palette) {
+  constructor(view, geometry) {
     this.view = view
     this.raster = new Raster(geometry)
     this.origin = geometry.origin
-    this.palette = Uint32Array.from(palette, asPixel)
     this.colours = new Uint32Array(geometry.lengths.length)
     this.canvas = document.createElement("canvas")
     this.canvas.className = "bk-layer"
@@ -14,9 +13,10 @@ export class Fills {
   }
 
   // `codes`: for each area the number of its colour in the palette, two in a byte.
-  colour(codes) {
+  colour(codes, palette) {
+    const pixels = Uint32Array.from(palette, asPixel)
     for (let area = 0; area < this.colours.length; area++) {
-      this.colours[area] = this.palette[codes[area >> 1] >> (area % 2) * 4 & 15]
+      this.colours[area] = pixels[codes[area >> 1] >> (area % 2) * 4 & 15]
     }
     if (this.image != null) {
       this.draw()

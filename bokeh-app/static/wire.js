@@ -18,9 +18,11 @@ export function listen(wire, take) {
 
 // A part with its arrays in the places that refer to them.
 function withArrays(part, arrays) {
-  if (part?.array !== undefined) {
+  if (part == null || typeof part !== "object" || Array.isArray(part)) {
+    return part
+  }
+  if (part.array !== undefined) {
     return arrays[part.array]
   }
-  return Object.fromEntries(Object.entries(part).map(([name, value]) =>
-    [name, value?.array === undefined ? value : arrays[value.array]]))
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, withArrays(value, arrays)]))
 }

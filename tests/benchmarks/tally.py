@@ -20,8 +20,9 @@ from survey import written_survey
 from dashboard.catalog.catalog import Catalog, read_catalog
 from dashboard.config import read_config
 from dashboard.query.choices import Between, Choice, Values
-from dashboard.query.codes import code_records
-from dashboard.query.counting.partition import Matches, Partition
+from dashboard.query.counting.codes import code_records
+from dashboard.query.counting.matches import Matches
+from dashboard.query.counting.partition import Partition
 from dashboard.query.counting.tally import tally
 from dashboard.query.facets import Facet, derive_facets
 from dashboard.query.measures import Measure
@@ -67,7 +68,7 @@ class Whole:
 
     def answer(self, choices: dict[str, Choice]) -> tuple[np.ndarray, Options]:
         """Return the matching records per area, and what each option of each facet would leave."""
-        found = reduce(add, self.partitions.ask(Partition.tally, Matches(tuple(choices.items()), None), COUNT))
+        found = reduce(add, self.partitions.ask(Partition.tally, Matches(tuple(choices.items())), COUNT))
         return found.counts[:-1], {name: counts[:-1] for name, counts in found.options.items()}
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 import pytest
 from playwright.sync_api import expect
@@ -133,6 +133,19 @@ def test_short_address(jupyter):
     for path in ("bokeh-app", "bokeh-app/"):
         status, headers, _ = jupyter.get(f"{path}?{VIEW}&token={TOKEN}&x=%26")
         assert (status, headers["Location"]) == (302, f"{jupyter.base_url}{PAGE}?{VIEW}&x=%26")
+
+
+def test_data(jupyter):
+    """The data of a view, for whom Jupyter lets in, with a link that outlives the session."""
+    assert jupyter.get(f"{PAGE}/records.csv?{VIEW}")[0] != 200
+    address = f"{PAGE}/records.csv?{VIEW}&_limit=2"
+    until(lambda: jupyter.get(address, ALLOWED)[0] == 200)  # once the data have been read
+    status, headers, text = jupyter.get(address, ALLOWED)
+    assert (status, len(text.splitlines())) == (200, 3)
+    assert headers["Link"] == '<./records.csv?period=Roman&type=cooking%20pot&_limit=2&_offset=2>; rel="next"'
+    launch, _, address = unquote(headers["Dataset-Link"]).partition("?urlpath=")
+    assert launch == "https://mybinder.org/v2/gh/someone/their-map/main"
+    assert unquote(address) == f"{PAGE}?{VIEW}" and TOKEN not in str(headers)
 
 
 @pytest.mark.parametrize("path", ["proxy/5006", "proxy/5006/"])
@@ -294,6 +307,7 @@ def test_the_copied_link_launches_the_view_again(jupyter, page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(jupyter.link(f"{PAGE}?{VIEW}"))
     drawn(page)
+    page.get_by_role("button", name="Share", exact=True).click()
     for version, ref in (("always the latest", "main"), ("as it is today", 40 * "c")):
         page.locator("[data-do=version]").select_option(version)
         page.get_by_role("button", name="Copy link").click()
@@ -320,7 +334,21 @@ def test_the_way_to_the_data(jupyter, page):
     """Who codes gets from the dashboard to the data in JupyterLab."""
     page.goto(jupyter.link(PAGE))
     drawn(page)
-    assert page.get_by_role("link", name="Data").get_attribute("href") == f"{jupyter.base_url}lab/tree/bokeh-app/data"
+    page.get_by_role("button", name="More", exact=True).click()
+    link = page.get_by_role("link", name="Data", exact=True)
+    assert link.get_attribute("href") == f"{jupyter.base_url}lab/tree/bokeh-app/data"
+
+
+def test_what_is_wrong_is_told_to_the_repository(jupyter, page):
+    """The entry opens a new issue of the repository that Binder runs, with the commit that it runs."""
+    page.goto(jupyter.link(f"{PAGE}?{VIEW}"))
+    drawn(page)
+    page.get_by_role("button", name="More", exact=True).click()
+    address = page.get_by_role("link", name="Something is wrong here").get_attribute("href")
+    where, _, asked = address.partition("?")
+    assert where == "https://github.com/someone/their-map/issues/new"
+    body = parse_qs(asked)["body"][0]
+    assert f"- version: {40 * 'c'}" in body and "?urlpath=" in body and TOKEN not in body
 
 
 def test_little_goes_over_the_wire(jupyter, page):

@@ -57,7 +57,8 @@ def cut(records_of, content, place, file="records.csv"):
     try:
         assert len(records_of(content[:place], file).table)
     except DataError as error:
-        assert error.problem.where.startswith(file) and error.problem.found and error.problem.remedy
+        problem, = error.problems
+        assert problem.where.startswith(file) and problem.found and problem.remedy
 
 
 def sheet_file(path, sheets):

@@ -9,6 +9,7 @@ import pytest
 from answers import QUERIES, same
 from dashboard.live.feed import Feed
 from dashboard.live.reading import read_survey
+from dashboard.query.answers.answer import answer
 from servers import sample
 
 NEW = ["type=astrolabe", "type=astrolabe&type=coin&_sort=find", "type=&_sort=-type", "weight_g=&_area=P-002",
@@ -59,7 +60,19 @@ def test_added_records_are_answered_like_those_that_were_read(growing):
         assert survey.facts.total == total + len(rows)
         assert len(survey.partitions.partitions) == min(number, 2) + 1  # or all had been read anew
         compare(survey, read_survey(app))
-    assert survey.latest.rows["find"].tolist()[:2] == ["F-90008", "F-90007"]
+    assert latest(survey, "")[:2] == ["F-90008", "F-90007"]
+    # The latest of those that fit, in the chosen area; what was added last comes first.
+    assert latest(survey, "type=astrolabe") == ["F-90008", "F-90007", "F-90004"]
+    assert latest(survey, "_area=P-086&type=astrolabe") == ["F-90008"]
+    assert latest(survey, "_area=P-999") == latest(survey, "")
+    mine = survey.records(survey.view("type=coin&_area=P-106")[0]).dropna(subset="found_on")
+    assert latest(survey, "type=coin&_area=P-106") == \
+        mine.sort_values(["found_on", "find"], ascending=False).find.tolist()[:5] != []
+
+
+def latest(survey, query):
+    """Return the numbers of the latest finds of a view."""
+    return [record.what[0] for record in answer(survey, survey.view(query)[0]).latest]
 
 
 def compare(survey, anew):
@@ -72,13 +85,3 @@ def compare(survey, anew):
         same(survey, anew, view)
         found, expected = (each.records(view).sort_values("find", ignore_index=True) for each in (survey, anew))
         pd.testing.assert_frame_equal(found, expected)
-
-
-def test_records_in_several_partitions_are_answered_like_those_in_one(engine, monkeypatch):
-    monkeypatch.setattr("dashboard.catalog.catalog.PARTITION_RECORDS", 3_000)
-    parted = read_survey(sample())
-    assert len(parted.partitions.partitions) == 7
-    for query in QUERIES:
-        view, refused = engine.view(query)
-        assert refused == []
-        same(parted, engine, view)

@@ -16,6 +16,8 @@ from distributed import Client
 from playwright.sync_api import expect
 
 from answers import QUERIES, same
+from dashboard.export.formats import FORMATS
+from dashboard.export.records import Records
 from dashboard.live.reading import read_survey
 from dashboard.problems import DataError
 from rehearsal import until
@@ -80,6 +82,11 @@ def survey(tmp_path_factory):
     return on
 
 
+def records_as_csv(survey, view):
+    """Return the lines of the file that the records of a view are taken home as, in any order."""
+    return sorted(b"".join(FORMATS["records"]["csv"].write(Records(survey, view), {})).splitlines())
+
+
 @pytest.mark.filterwarnings("ignore:Sending large graph")  # the areas go to the workers with it
 def test_every_answer_equals_the_local_one_also_when_a_worker_dies(survey, engine, tmp_path):
     with cluster(tmp_path) as running:
@@ -91,6 +98,7 @@ def test_every_answer_equals_the_local_one_also_when_a_worker_dies(survey, engin
             view, refused = engine.view(query)
             assert refused == []
             same(remote, engine, view)
+            assert records_as_csv(remote, view) == records_as_csv(engine, view)
         assert len(remote.records(engine.view("type=coin")[0])) == len(engine.records(engine.view("type=coin")[0]))
         running.workers[0].kill()
         mean = "&_measure=mean(weight_g)" if "mean(weight_g)" in engine.measures else ""
@@ -109,6 +117,7 @@ def test_the_page_says_that_the_cluster_is_gone_and_goes_on_when_it_is_back(surv
             page = open_page(server.url)
             page.locator(".facet input[value=amphora]").check()
             page.locator(".sentence", has_text="1,650 of 20,000 finds").wait_for()
+            page.get_by_role("button", name="More", exact=True).click()
             page.get_by_role("button", name="Live").click()
             expect(page.locator(".server-head")).to_contain_text("2 workers idle, 0 saturated, 0 tasks")
             page.locator(".server-head button").click()

@@ -76,6 +76,10 @@ def test_added_rows_are_on_every_open_page(two, finds):
     first = one.locator(".latest li").first
     expect(first).to_have_class("new")
     expect(first).to_contain_text("2019-02-19")
+    # The latest are those of the view.
+    expect(other.locator(".latest li").first).to_have_class("new")
+    latest = other.locator(".latest li").all_inner_texts()
+    assert len(latest) == 5 and all("coin" in record for record in latest)
 
 
 def test_areas_with_new_records_flash(live, finds, open_page):

@@ -57,7 +57,7 @@ def test_every_area_keeps_its_colour_when_zoomed_in(server, open_page, pixels):
 
 
 def test_every_area_keeps_its_colour_when_the_map_is_dragged_and_wheeled(server, open_page):
-    page = open_page(server.url)
+    page = open_page(server.url, width=1600, height=1000)
     # Where there is no area, or the tooltip would lie above some.
     box = page.locator(".map").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 8
@@ -154,36 +154,63 @@ def test_the_map_is_filled_up_to_its_rim(server, open_page, pixels):
     assert len(set(colour_at(page, rim))) == 1
 
 
-def test_dots_of_density_stand_out_from_areas_of_every_class(server, open_page):
-    page = open_page(server.url, pixels=2)
+CELLS = """() => {
+    const {left, bottom, right, top} = Bokeh.documents[0].get_model_by_name("density").data_source.data
+    return Array.from(left, (_, cell) => [left[cell], bottom[cell], right[cell], top[cell]])
+}"""
+
+
+def zoomed_to_density(page):
     for _ in range(3):
         before = page.url
         page.get_by_role("button", name="Zoom in").click()
         page.wait_for_function("before => location.href != before", arg=before)
     page.locator(".legend", has_text="as density").wait_for()
-    dots = page.evaluate("""() => {
-        const {x, y, radius} = Bokeh.documents[0].get_model_by_name("density").data_source.data
-        return x.map((_, dot) => [x[dot], y[dot], radius[dot]])
+
+
+def test_density_is_drawn_only_where_records_are(server, open_page):
+    page = open_page(server.url)
+    zoomed_to_density(page)
+    cells = shapely.box(*np.array(page.evaluate(CELLS)).T)
+    finds = gpd.GeoSeries(gpd.points_from_xy(FINDS.lon, FINDS.lat), crs=4326).to_crs(3857)
+    assert len(cells) > 100
+    metres = page.evaluate("""() => {
+        const {x_range, inner_width} = Bokeh.documents[0].get_model_by_name("map")
+        return (x_range.end - x_range.start) / inner_width
     }""")
+    # A cell reaches no further than its records do, but for the few pixels that it needs to be seen.
+    tree = shapely.STRtree(finds.to_numpy())
+    for cell in cells:
+        held = finds.iloc[tree.query(cell.buffer(0.01), "intersects")]  # places are sent in single precision
+        assert len(held)
+        west, south, east, north = cell.bounds
+        left, bottom, right, top = held.total_bounds
+        assert max(left - west, bottom - south, east - right, north - top) < 3 * metres
+
+
+def test_cells_of_density_stand_out_from_areas_of_every_class(server, open_page):
+    page = open_page(server.url, pixels=2)
+    zoomed_to_density(page)
     colours, counts = legend(page), FINDS.parcel.value_counts()
     walked = DRAWN.index[(PARCELS.walked != "no").to_numpy()]
     lines = {label: [] for label in colours if label != "not surveyed"}
-    for x, y, radius in dots:
-        around = shapely.Point(x, y).buffer(1.5 * radius)
-        for area in walked[DRAWN[walked].contains(around)]:
+    for west, south, east, north in page.evaluate(CELLS):
+        width = east - west
+        for area in walked[DRAWN[walked].contains(shapely.box(west - width, south, east + width, north))]:
             mine = lines[class_of(counts.get(area, 0), colours)]
-            # From the middle of the dot to beyond its rim.
-            line = [screen(page, x + step * radius / 10, y, 9e9) for step in range(15)] if len(mine) < 3 else [None]
+            # From the middle of the cell to beyond its rim.
+            line = [screen(page, (west + east) / 2 + step * width / 16, (south + north) / 2, 9e9)
+                    for step in range(17)] if len(mine) < 3 else [None]
             if None not in line:
                 mine.append(line)
-    for mine in lines.values():
-        assert mine
+    for label, mine in lines.items():
+        assert mine, label
         seen = iter(colour_at(page, [place for line in mine for place in line]))
         for line in mine:
             across = [next(seen) for _ in line]
             light = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in
                      (map(int, re.findall(r"\d+", colour)) for colour in across)]
-            assert max(light) - min(light) > 50
+            assert max(light) - min(light) > 40
 
 
 def test_the_tooltip_names_the_area_and_its_finds_also_after_a_choice(server, open_page):

@@ -19,6 +19,7 @@ def alone():
 
 
 def open_panel(page):
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="Live").click()
     page.wait_for_function(f"({TIMES}).length > 2")
 
@@ -49,5 +50,6 @@ def test_all_who_look_see_the_same_and_it_ends_when_nobody_does(alone, open_page
     expect(one.locator(".sentence p")).to_contain_text("coin, jug or lamp")
     assert one.evaluate(TIMES) == seen
     # It goes on where it is opened again.
+    one.get_by_role("button", name="More", exact=True).click()
     one.get_by_role("button", name="Live").click()
     one.wait_for_function(f"({TIMES}).length > {len(seen)}")

@@ -3,16 +3,13 @@
 import asyncio
 import os
 import re
-import signal
-from contextlib import contextmanager
 
 import pytest
+from processes import LEVELS, served_by_two
 
-from rehearsal import until
 from servers import sample, served
 from visitor import Visitor, visit
 
-LEVELS = "--log-format", "%(process)d %(levelname)s %(message)s"
 SOON_GONE = "--unused-session-lifetime", "2000", "--check-unused-sessions", "500"  # ms
 GONE = "WARNING Failed sending message as connection was closed"  # Bokeh's word on who leaves before an answer
 TYPES = "amphora", "bowl", "coin", "lamp", "tile"
@@ -54,23 +51,6 @@ def test_sessions_come_and_go_under_load_without_a_complaint():
         visit(crowd(server.url))
         log = server.log
     assert complaints(log) == []
-
-
-@contextmanager
-def served_by_two():
-    """Run ``bokeh serve --num-procs 2``; end both processes, after which the one that started them ends by itself."""
-    with served(sample(), "--num-procs", "2", *LEVELS) as server:
-        try:
-            yield server
-        finally:
-            for process in until(lambda: workers(server) if len(workers(server)) == 2 else None):
-                os.kill(int(process), signal.SIGTERM)
-            server.process.wait()
-
-
-def workers(server):
-    """Return the ids of the processes that answer."""
-    return {match[1] for line in server.log if (match := re.match(r"(\d+) INFO Bokeh app running", line))}
 
 
 def connected(server):

@@ -31,6 +31,8 @@ def words(server, browser):
     ("weight_g=", FINDS.weight_g.isna(), ": no weight (g)"),
     ("found_on=2015-01-01..&decorated=yes", (FINDS.found_on >= "2015-01-01") & (FINDS.decorated == "yes"),
      ": decorated: yes, found on from 2015-01-01"),
+    ("found_on=2015", FINDS.found_on.str.startswith("2015", na=False), ": found on 2015"),
+    ("found_on=may+2015", FINDS.found_on.str.startswith("2015-05", na=False), ": found on May 2015"),
     ("period=", FINDS.period.isna(), ": no period"),
     ("type=amphora&type=bowl&type=coin", FINDS.type.isin(["amphora", "bowl", "coin"]), ": amphora, bowl or coin"),
     ("type=amphora&type=bowl&type=coin&type=lamp", FINDS.type.isin(["amphora", "bowl", "coin", "lamp"]),
@@ -54,9 +56,11 @@ def test_one_sentence_says_what_is_shown(engine, words, query, mask, phrases):
 @pytest.mark.parametrize(("part", "said"), [
     ("nothing=1", "There is nothing named “nothing” to filter by."), ("type=blob", "type has no option “blob”."),
     ("weight_g=a..b", "weight (g): “a” is not a number."), ("weight_g=9..3", "weight (g): 9 is above 3."),
-    ("found_on=spring", "found on: “spring” is not a date like 2014-05-31."),
+    ("found_on=spring", "found on: “spring” is not a date like 2014-05-31, May 2014 or 2014."),
+    ("found_on=3/4/2015", "found on: “3/4/2015” can be two days. Write 2015-04-03 or 2015-03-04."),
     ("_area=P-999", "There is no area “P-999”."),
     ("_measure=sum(x)", "There is no measure “sum(x)”."), ("_classes=5", "“5” is no way to make classes."),
+    ("_by=type", "There is no group “type” to colour by."),
     ("_extent=1,2", "“1,2” is no extent: west,south,east,north in degrees."),
     ("_sort=-nope", "The table has no column “nope”."), ("_page=x", "“x” is no page.")])
 def test_what_cannot_be_applied_is_said_in_a_sentence(engine, words, part, said):

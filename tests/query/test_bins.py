@@ -7,7 +7,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.query.choices import Between, choice_from_query
-from dashboard.query.codes import code_column
+from dashboard.query.counting.codes import code_column
 from dashboard.query.facets import derive_facets
 from dashboard.query.profile import profile_of
 from dashboard.settings import Config
@@ -79,27 +79,6 @@ def test_choosing_bins_keeps_exactly_the_records_counted_in_them_and_is_an_addre
     assert (read or Between()) == choice
     if choice.bounded:
         assert list(read.mask(code_column(facet, column))) == list((first <= bins) & (bins <= last))
-
-
-@quick
-@given(st.lists(NUMBERS, min_size=2, max_size=40), st.tuples(NUMBERS, NUMBERS), st.booleans())
-def test_bounds_keep_the_records_between_them_both_included(values, bounds, missing):
-    facet, column = facet_of([*values, np.nan])
-    assume(facet)
-    low, high = sorted(bounds)
-    for choice, expected in ((Between(low, high, missing), column.between(low, high)),
-                             (Between(low, None, missing), column >= low),
-                             (Between(None, high, missing), column <= high)):
-        assert list(choice.mask(code_column(facet, column))) == list(expected | (missing & column.isna()))
-    assert list(Between(missing=True).mask(code_column(facet, column))) == list(column.isna())
-
-
-@pytest.mark.parametrize("count", [254, 255, 256, 257, 65_535, 65_536])
-def test_bounds_keep_the_right_records_however_many_values_there_are(count):
-    facet, column = facet_of([*range(count), np.nan])
-    for low, high in ((0, 0), (1, count - 1), (count - 1, count), (3, 2), (-5, count + 5), (count, count)):
-        assert list(np.flatnonzero(Between(low, high).mask(code_column(facet, column)))) == list(
-            range(max(low, 0), min(high + 1, count)))
 
 
 def test_a_skewed_column_gets_edges_that_grow_by_a_factor():

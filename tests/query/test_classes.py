@@ -5,18 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.query.answers.map import legend, spans_of
 from dashboard.query.classes import FIRST_CLASS, NO_DATA, NOT_SURVEYED, ZERO, Classes, make_classes
-from dashboard.query.measures import Measure
 from dashboard.settings import MapSettings
 
 quick = settings(deadline=None, max_examples=100)
+
 
 def map_settings(scheme="quantiles", classes=5):
     return MapSettings(scheme=scheme, classes=classes)
 
 
-COUNT = Measure("count", "number of finds", "count", "", False, "")
 SCHEMES = ["quantiles", "natural breaks", "equal intervals", "logarithmic"]
 
 
@@ -63,32 +61,3 @@ def test_no_value_at_all_makes_no_class():
     classes = make_classes(values, map_settings(), zero_apart=True, whole=True)
     assert len(classes) == 0
     assert list(classes.codes(values, np.array([True, True]))) == [NO_DATA, ZERO]
-
-
-@quick
-@given(st.lists(st.integers(0, 3000).map(float), min_size=1, max_size=40), st.sampled_from(SCHEMES), st.integers(2, 9))
-def test_the_legend_says_of_every_count_in_which_class_it_is(values, scheme, count):
-    values = np.array(values)
-    classes = make_classes(values, map_settings(scheme, count), zero_apart=True, whole=True)
-    spans = spans_of(classes.bounds, whole=True)
-    for value, code in zip(values, classes.codes(values, values == values), strict=True):
-        if code == ZERO:
-            continue
-        low, high = spans[code - FIRST_CLASS]
-        assert low <= value and (high is None or value <= high)
-
-
-def test_classes_of_numbers_that_are_not_whole_meet_and_are_open_at_the_ends():
-    assert spans_of(np.array([0.5, 2.0, 9.5]), whole=False) == [(None, 0.5), (0.5, 2.0), (2.0, None)]
-    assert spans_of(np.array([4.5]), whole=False) == [(4.5, 4.5)]
-    assert spans_of(np.array([3.0]), whole=True) == [(1.0, None)]
-    assert spans_of(np.array([]), whole=True) == spans_of(np.array([]), whole=False) == []
-
-
-def test_the_legend_counts_the_areas_of_each_colour_and_names_only_what_the_map_has():
-    codes = np.array([NOT_SURVEYED, ZERO, 3, 3, 5], dtype=np.uint8)
-    entries = legend(codes, Classes(np.array([2.0, 5, 9]), True), COUNT, 5)
-    assert [(entry.meaning, entry.low, entry.high, entry.areas) for entry in entries] == [
-        ("none", None, None, 1), ("not surveyed", None, None, 1),
-        ("class", 1, 2, 2), ("class", 3, 5, 0), ("class", 6, None, 1)]
-    assert len({entry.colour for entry in entries}) == 5

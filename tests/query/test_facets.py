@@ -2,17 +2,11 @@
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from dashboard.catalog.rows.columns import typed
-from dashboard.query.choices import Values
-from dashboard.query.codes import code_column
 from dashboard.query.facets import derive_facets
 from dashboard.query.profile import profile_of
 from dashboard.settings import Config
-
-quick = settings(deadline=None, max_examples=100)
 
 
 def facets_of(cells, **settings):
@@ -33,15 +27,6 @@ def test_the_kind_comes_from_the_values(cells, kind):
     found, _ = facets_of({"column": cells})
     assert found["column"].kind == kind
     assert found["column"].has_missing == ("" in cells)
-
-
-@pytest.mark.parametrize("cells", [["1", "0", "", "1"], ["true", "FALSE", "", "True"], ["yes", "no", "", "YES"]])
-def test_yes_and_no_are_the_options_however_they_are_written(cells):
-    found, _ = facets_of({"column": cells})
-    facet, column = found["column"], typed(pd.DataFrame({"column": cells}, dtype=str)).column
-    keeps = {value: list(Values((value,)).mask(code_column(facet, column))) for value in ("yes", "no", "")}
-    assert keeps == {
-        "yes": [True, False, False, True], "no": [False, True, False, False], "": [False, False, True, False]}
 
 
 def test_options_come_with_the_most_frequent_first():
@@ -83,24 +68,3 @@ def test_hidden_columns_and_those_of_the_join_are_no_facets_and_labels_are_used(
     found, left_out = facets_of({"type": ["a", "b"], "ware": ["c", "d"]}, hidden=["ware"], labels={"type": "Typ"})
     assert {name: facet.label for name, facet in found.items()} == {"type": "Typ"}
     assert left_out == {"facets": "config.toml, facets: leaves these columns out of the facets: ware."}
-
-
-@pytest.mark.parametrize("values", ["aab", ["x", "", "y"], ["ä & b", "<i>", "ä & b"]])
-def test_codes_tell_the_same_as_the_table(values):
-    found, _ = facets_of({"column": list(values)})
-    facet, column = found["column"], typed(pd.DataFrame({"column": list(values)}, dtype=str)).column
-    for value in facet.values:
-        assert list(Values((value,)).mask(code_column(facet, column))) == list(column == value)
-    assert list(Values(("",)).mask(code_column(facet, column))) == list(column.isna())
-
-
-@quick
-@given(st.lists(st.sampled_from("abcdefgh"), min_size=2), st.sets(st.sampled_from([*"abcdefgh", ""]), min_size=1))
-def test_options_together_keep_the_records_that_have_one_of_them(values, chosen):
-    column = pd.Series([None if value == "h" else value for value in values], dtype=object)
-    config = Config.model_validate({"records": {"area": "parcel"}})
-    found, _ = derive_facets(config, {"column": profile_of(column)})
-    assume(found)
-    choice = Values(tuple(sorted(chosen & {*found[0].values, ""})))
-    assume(choice.values)
-    assert list(choice.mask(code_column(found[0], column))) == list(column.fillna("").isin(chosen))

@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tornado.escape import parse_qs_bytes
 
-from dashboard.query.answers.answer import answer
+from dashboard.query.address import Vocabulary, view_from_query, view_to_query
 from dashboard.query.choices import Between, Refusal, Values
 from dashboard.query.facets import Facet
-from dashboard.query.view import View, Vocabulary, view_from_query, view_to_query
+from dashboard.query.view import AREAS_TOGETHER, SHOWS, View
 
 quick = settings(deadline=None, max_examples=150)
 
@@ -27,7 +27,9 @@ FACETS = (*(Facet(name, name, "one-of", np.array(OPTIONS, dtype=object)) for nam
           Facet("decorated", "decorated", "yes/no", np.array(["yes", "no"], dtype=object)),
           Facet("weight (g)", "weight", "between", edges=np.array([0.0, 5, 10]), ends=(0.5, 10.0)),
           Facet("_found.on", "found on", "dates", edges=DAYS, ends=(DAYS[0], DAYS[-1])))
-VOCABULARY = Vocabulary(FACETS, MEASURES, frozenset(AREAS), tuple(COLUMNS))
+GROUP = "a&b"
+PLACES = {area: place for place, area in enumerate([*AREAS, ""])}
+VOCABULARY = Vocabulary(FACETS, MEASURES, PLACES, tuple(COLUMNS), GROUP)
 
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -48,11 +50,15 @@ def choices_of(facet):
 EXTENTS = st.tuples(st.lists(st.floats(-540, 540), min_size=2, max_size=2, unique=True).map(sorted),
                     st.lists(st.floats(-90, 90), min_size=2, max_size=2, unique=True).map(sorted)).map(
     lambda ends: (ends[0][0], ends[1][0], ends[0][1], ends[1][1]))
+CHOICES = st.fixed_dictionaries({}, optional={facet.name: choices_of(facet) for facet in FACETS}).map(
+    lambda choices: tuple(sorted(choices.items())))
+COMPARED = st.fixed_dictionaries({}, optional={"kept": CHOICES}).flatmap(lambda kept: st.fixed_dictionaries(
+    {name: st.just(choices) for name, choices in kept.items()} | ({"shows": st.sampled_from(SHOWS)} if kept else {})))
 VIEWS = st.builds(
-    View, measure=st.sampled_from(MEASURES),
-    choices=st.fixed_dictionaries({}, optional={facet.name: choices_of(facet) for facet in FACETS}).map(
-        lambda choices: tuple(sorted(choices.items()))),
-    area=st.none() | st.sampled_from(AREAS), extent=st.none() | EXTENTS, refit=st.booleans(),
+    lambda compared, **parts: View(**parts, **compared), compared=COMPARED,
+    measure=st.sampled_from(MEASURES), choices=CHOICES,
+    areas=st.sets(st.sampled_from(list(PLACES))).map(lambda areas: tuple(sorted(areas, key=PLACES.get))),
+    extent=st.none() | EXTENTS, by=st.sampled_from(["", GROUP]), same_classes=st.booleans(),
     sort=st.just("") | st.sampled_from([*COLUMNS, "-weight.g"]), page=st.integers(1, 10**9 - 1))
 
 
@@ -75,7 +81,7 @@ def test_a_view_survives_as_the_arguments_that_bokeh_hands_over(view):
 @given(TEXTS, st.sets(TEXTS, min_size=1))
 def test_any_column_name_and_any_value_can_be_shared(name, values):
     facet = Facet(name, name, "one-of", np.array(sorted(values), dtype=object))
-    vocabulary = Vocabulary((facet,), MEASURES, frozenset(AREAS), (name,))
+    vocabulary = Vocabulary((facet,), MEASURES, PLACES, (name,))
     view = View("count", ((name, Values(tuple(sorted(values)))),), sort=name)
     assert view_from_query(view_to_query(view, vocabulary), vocabulary) == (view, [])
 
@@ -85,12 +91,16 @@ def test_any_column_name_and_any_value_can_be_shared(name, values):
 @example("_extent=nan,nan,nan,nan")
 @example("weight+(g)=1e999&__found.on=2014-05-01T00:00%2B02:00")
 @given(st.text() | st.lists(st.tuples(
-    st.sampled_from(["weight+(g)", "__found.on", "type", "_area", "_extent", "_page", "_sort", "_classes"]),
+    st.sampled_from(["weight+(g)", "__found.on", "type", "_area", "_extent", "_page", "_sort", "_classes", "_by"]),
     st.text("0123456789-.:,+eTZna %F"))).map(lambda pairs: "&".join("=".join(pair) for pair in pairs)))
 def test_nothing_in_an_address_breaks_the_page_and_what_is_left_is_a_view(query):
     view, refused = view_from_query(query, VOCABULARY)
     assert all(isinstance(refusal, Refusal) for refusal in refused)
     assert view_from_query(view_to_query(view, VOCABULARY), VOCABULARY) == (view, [])
+
+
+def test_what_an_address_asked_for_before_it_was_the_default_is_still_read():
+    assert view_from_query("_classes=refit", VOCABULARY) == (View("count"), [])
 
 
 def test_the_view_one_starts_with_has_no_query():
@@ -105,7 +115,7 @@ def test_an_address_is_read_as_the_readme_writes_it(engine):
     assert dict(view.choices) == {
         "type": Values(("amphora", "bowl")), "weight_g": Between(10.0, 250.0),
         "found_on": Between(np.datetime64("2014-05-01"), np.datetime64("2014-06-30"))}
-    assert view.area == "P-086"
+    assert view.areas == ("P-086",)
     assert sorted(engine.query(view).split("&")) == sorted(query.split("&"))
 
 
@@ -116,44 +126,41 @@ def test_an_address_is_read_as_the_readme_writes_it(engine):
     ("__found.on=20140501", "20140501"), ("__found.on=" + "9" * 20, "9" * 20), ("_area=P-999", "P-999"),
     ("_measure=sum(x)", "sum(x)"),
     ("_extent=1,2,3", "1,2,3"), ("_extent=1,2,3,x", "1,2,3,x"), ("_extent=3,2,1,4", "3,2,1,4"),
-    ("_extent=1,2,3,nan", "nan"), ("_classes=5", "5"), ("_sort=nope", "nope"), ("_page=0", "0"), ("_page=-1", "-1"),
-    ("_page=x", "x"), ("_unheard=1", "_unheard")])
+    ("_extent=1,2,3,nan", "nan"), ("_by=type", "type"), ("_by=", "_by"),
+    ("_classes=5", "5"), ("_sort=nope", "nope"), ("_page=0", "0"), ("_page=-1", "-1"),
+    ("_page=x", "x"), ("_unheard=1", "_unheard"), ("_a=type%3Dblob", "blob"), ("_a=_area%3D12", "_area"),
+    ("_show=ratio", "ratio"), ("_a=&_show=sum", "sum")])
 def test_what_cannot_be_applied_is_left_out_and_said_and_the_rest_applied(part, said):
     rest = "find+type=amphora&weight.g=bowl"
     expected, _ = view_from_query(rest, VOCABULARY)
     view, refused = view_from_query(f"{part}&{rest}", VOCABULARY)
-    assert view == expected and len(view.choices) == 2
+    assert replace(view, kept=None) == expected and len(view.choices) == 2
     refusal, = refused
     assert said in str(refusal)
 
 
-def test_the_known_options_of_a_facet_are_applied_beside_an_unknown_one():
-    view, refused = view_from_query("type=bowl&type=blob&type=amphora", VOCABULARY)
-    assert view.choice("type") == Values(("amphora", "bowl"))
-    assert len(refused) == 1
-
-
-def test_a_single_number_or_day_is_both_bounds():
-    view, refused = view_from_query("weight+(g)=5&__found.on=2014-05-01", VOCABULARY)
-    assert refused == []
-    assert view.choice("weight (g)") == Between(5.0, 5.0)
-    assert view.choice("_found.on") == Between(DAYS[0], DAYS[0])
+def test_more_areas_than_can_be_chosen_together_are_left_out_and_said_once():
+    places = {str(place): place for place in range(AREAS_TOGETHER + 50)}
+    vocabulary = Vocabulary(FACETS, MEASURES, places, tuple(COLUMNS))
+    view, refused = view_from_query("&".join(f"_area={area}" for area in reversed(places)), vocabulary)
+    assert view.areas == tuple(places)[50:]
+    assert refused == [Refusal("too many areas", "_area", str(AREAS_TOGETHER))]
 
 
 def test_a_column_is_not_taken_for_a_key_of_the_pages_own():
     view, refused = view_from_query("__area=bowl&_area=12", VOCABULARY)
     assert refused == []
-    assert (view.choice("_area"), view.area) == (Values(("bowl",)), "12")
+    assert (view.choice("_area"), view.areas) == (Values(("bowl",)), ("12",))
 
 
 @pytest.mark.parametrize("name", ["type", "token", "bokeh-session-id"])
 def test_what_jupyter_and_bokeh_add_to_an_address_is_neither_refused_nor_repeated(name):
     facet = Facet(name, name, "one-of", np.array(["amphora"], dtype=object))
-    vocabulary = Vocabulary((facet,), MEASURES, frozenset(AREAS), (name,))
+    vocabulary = Vocabulary((facet,), MEASURES, PLACES, (name,))
     arguments = {"token": [b"s3cret"], "bokeh-session-id": [b"s3cret"], "bokeh-absolute-url": [b"s3cret"],
                  "_area": [b"12"]}
     view, refused = view_from_query(arguments, vocabulary)
-    assert (view, refused) == (View("count", area="12"), [])
+    assert (view, refused) == (View("count", areas=("12",)), [])
     assert "s3cret" not in view_to_query(view, vocabulary)
     # A column of that name can be filtered all the same.
     chosen = view.with_choice(name, Values(("amphora",)))
@@ -162,16 +169,5 @@ def test_what_jupyter_and_bokeh_add_to_an_address_is_neither_refused_nor_repeate
 
 def test_bytes_that_are_no_text_do_no_harm():
     view, refused = view_from_query({"type": [b"\xff\xfe"], "_area": [b"12"]}, VOCABULARY)
-    assert view == View("count", area="12")
+    assert view == View("count", areas=("12",))
     assert len(refused) == 1
-
-
-def test_the_table_is_sorted_with_gaps_last_both_ways(engine):
-    for direction in ("", "-"):
-        view, _ = engine.view(f"type=coin&_sort={direction}weight_g")
-        pages = range(1, answer(engine, view).table.pages + 1)
-        place = engine.columns.index("weight_g")
-        shown = [row[place] for page in pages for row in answer(engine, replace(view, page=page)).table.rows]
-        coins = engine.records(replace(view, sort="")).weight_g
-        expected = coins.sort_values(ascending=not direction, na_position="last")
-        np.testing.assert_array_equal(np.array(shown, dtype=float), expected)

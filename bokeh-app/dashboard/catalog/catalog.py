@@ -13,7 +13,8 @@ from dashboard.catalog.join import Joining, check_joining, join
 from dashboard.catalog.records import RawRecords
 from dashboard.catalog.rows.columns import is_number, require_column
 from dashboard.catalog.source import Source, digest_of
-from dashboard.problems import DataError, Problem
+from dashboard.config import check_leftovers
+from dashboard.problems import DataError, Mistakes, Problem
 from dashboard.settings import AreaSettings, Config, MeasureSettings, RecordSettings
 
 PARTITION_RECORDS = 1_000_000  # what is made of so many on the way to an answer stays in a processor's caches
@@ -47,14 +48,18 @@ def read_catalog(config: Config, folder: Path, progress: Callable[[str], None] =
 
     `progress` is called with each step that begins. Raises DataError, whose message says what to mend and where.
     """
+    mistakes = Mistakes()
     progress(f"Reading the {config.areas.many}")
-    areas, problems = read_kept_areas(config.areas, folder)
+    with mistakes.noted():
+        areas, problems = read_kept_areas(config.areas, folder)
     progress(f"Reading the {config.records.many}")
-    raw = read_cached_records(Source(config.records, folder))
+    with mistakes.noted():
+        raw = read_cached_records(Source(config.records, folder))
+    mistakes.raise_them()
     progress(f"Finding the {config.areas.one} of each {config.records.one}")
     catalog = catalog_of(raw, areas, config)
     odd = check_joining(catalog.joining, areas, config.records)
-    return replace(catalog, problems=(*problems, *catalog.problems, *odd))
+    return replace(catalog, problems=(*check_leftovers(config), *problems, *catalog.problems, *odd))
 
 
 def read_kept_areas(settings: AreaSettings, folder: Path) -> tuple[Areas, list[Problem]]:
@@ -88,21 +93,27 @@ def split_into_partitions(catalog: Catalog) -> list[Catalog]:
 
 def check_columns(config: Config, areas: Areas, raw: RawRecords) -> None:
     """Raise DataError when the config names a column that its file does not have, or that holds no numbers."""
-    records = raw.table
+    records, mistakes = raw.table, Mistakes()
     detail, facets = config.detail, config.facets
     for position, measure in enumerate(config.measures, 1):
-        require_column(records, measure.column, config.records.file_shown, f"measures[{position}].column")
-        if measure.column and not is_number(records[measure.column]):
-            raise _no_numbers(config.records, raw, measure, position)
-    named = {"facets.columns": facets.columns, "facets.hidden": facets.hidden,
+        with mistakes.noted():
+            require_column(records, measure.column, config.records.file_shown, f"measures[{position}].column")
+            if measure.column and not is_number(records[measure.column]):
+                raise _no_numbers(config.records, raw, measure, position)
+    group = {config.areas.group}  # it may be named among the facets, as it is one
+    named = {"records.id": [config.records.id], "facets.columns": [*{*facets.columns} - group],
+             "facets.hidden": [*{*facets.hidden} - group],
              "facets.labels": [name for name in facets.labels if name not in areas.table],
-             "detail.time": [detail.time], "detail.charts": detail.charts, "detail.table": detail.table,
+             "detail.time": [detail.time], "detail.charts": [*{*detail.charts} - group], "detail.table": detail.table,
              "detail.images": detail.images, "detail.links": detail.links}
     for setting, columns in named.items():
         for column in columns:
-            require_column(records, column, config.records.file_shown, setting)
+            with mistakes.noted():
+                require_column(records, column, config.records.file_shown, setting)
     for column in detail.columns:
-        require_column(areas.table, column, config.areas.file, "detail.columns")
+        with mistakes.noted():
+            require_column(areas.table, column, config.areas.file, "detail.columns")
+    mistakes.raise_them()
 
 
 def _no_numbers(settings: RecordSettings, raw: RawRecords, measure: MeasureSettings, position: int) -> DataError:

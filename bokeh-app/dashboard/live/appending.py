@@ -48,7 +48,7 @@ def append(before: Appendable, more: Catalog) -> Appendable | None:
     None is returned where all records have to be looked at together: they are many, or a facet becomes another.
     """
     survey, base = before.survey, before.base
-    facets = {name: facet.with_more(profile_of(more.records[name])) for name, facet in survey.facets.items()}
+    facets = {name: _with_more(facet, more) for name, facet in survey.facets.items()}
     earlier = _together(before.earlier, before.last)
     added = len(more.records) + (0 if earlier is None else len(earlier.records))
     if None in facets.values() or added > MANY_ADDED or _begins_to_differ(base, more, survey):
@@ -60,8 +60,16 @@ def append(before: Appendable, more: Catalog) -> Appendable | None:
     facts = survey.facts + facts_of(more)
     join_problems = _join_problems(facts.joining, base)
     problems = (*(problem for problem in survey.problems if problem not in before.join_problems), *join_problems)
-    longer = Survey(base.config, base.areas, facts, facets, problems, InProcess(partitions), fresh)
+    longer = Survey(base.config, base.areas, facts, facets, problems, InProcess(partitions), fresh, survey.record_id)
     return Appendable(prepared(longer), base, before.base_partitions, join_problems, earlier, more)
+
+
+def _with_more(facet: Facet, more: Catalog) -> Facet | None:
+    """Return a facet of more records; None where it becomes one of another kind."""
+    if facet.of_area is None:
+        return facet.with_more(profile_of(more.records[facet.name]))
+    # The areas, and with them their groups, stay.
+    return replace(facet, has_missing=facet.has_missing or more.joining.joined < more.joining.total)
 
 
 def _base_partitions(before: Appendable, facets: tuple[Facet, ...]) -> list[Partition]:

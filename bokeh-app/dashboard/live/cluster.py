@@ -22,10 +22,10 @@ from dashboard.live.parquet_folder import RowGroups, read_partition, row_groups_
 from dashboard.problems import DataError, Problem
 from dashboard.query.counting.partition import Partition
 from dashboard.query.counting.partitions import PartitionsLost, Workload
-from dashboard.query.facets import Facet, derive_facets
+from dashboard.query.facets import Facet
 from dashboard.query.measures import Measure, measures_of
 from dashboard.query.profile import Facts, Profile, facts_of, profiles_of
-from dashboard.query.survey import Survey
+from dashboard.query.survey import Survey, facets_of, record_id_of
 from dashboard.settings import Config
 
 SCHEDULER_PATIENCE = "10s"  # for one that does not answer
@@ -49,6 +49,10 @@ class OnCluster:
     def ask_each(self, question: Callable[..., Any], arguments: list) -> list:
         """Return what each partition answers to an argument of its own. Raises PartitionsLost."""
         return self._gather([(question, *pair) for pair in zip(self._partitions, arguments, strict=True)])
+
+    def ask_one(self, number: int, question: Callable[..., Any], *arguments: object) -> Any:
+        """Return what one partition answers. Raises PartitionsLost."""
+        return self._gather([(question, self._partitions[number], *arguments)])[0]
 
     def close(self) -> None:
         """Let go of the cluster, at once; whoever still asks gets PartitionsLost."""
@@ -155,10 +159,11 @@ def _survey(client, config: Config, areas: Areas, problems: list[Problem], catal
     problems = [*problems, *dict.fromkeys(problem for _, _, found in looked_at for problem in found),
                 *check_joining(facts.joining, areas, config.records)]
     profiles = {name: reduce(add, [each[name] for _, each, _ in looked_at]) for name in facts.missing}
-    facets, left_out = derive_facets(config, profiles)
+    facets, left_out = facets_of(config, areas, facts, profiles)
     partitions = [client.submit(_partition, catalog, tuple(facets), measures_of(config), pure=False)
                   for catalog in catalogs]
-    return Survey(config, areas, facts, tuple(facets), (*problems, *left_out), OnCluster(client, partitions))
+    return Survey(config, areas, facts, tuple(facets), (*problems, *left_out), OnCluster(client, partitions),
+                  record_id=record_id_of(config, profiles))
 
 
 # What the scheduler runs, and what the workers run.

@@ -19,8 +19,9 @@ class Wire(DataModel):
     `request` is set by the page: an action with ``n``, the number of the request. `message` is set by the session:
     ``n`` (the last request that it answers), ``number`` (of the message), ``waiting`` (whether another answer is
     being counted), ``parts`` (JSON in UTF-8: a part's name -> what it holds) and ``arrays`` (a part's name -> its typed
-    arrays, to which it refers as ``{"array": position}``). Parts that are the same as before are left out. `listens` is
-    set by the page once it takes messages.
+    arrays, to which it refers as ``{"array": position}``). Parts that are the same as before are left out. The part
+    ``steps`` lists the requests since the last message, each with the address that it led to. `listens` is set by the
+    page once it takes messages.
     """
 
     request = Dict(String, Any, default={})
@@ -36,8 +37,11 @@ class Channel:
         self.waiting = False
         self._texts: dict[str, str] = {}
         self._arrays: dict[str, list[np.ndarray]] = {}
+        self._unsent: set[str] = set()  # those of the parts that no message has held yet
+        self._lists: dict[str, list] = {}
         self._marks: dict[str, bytes] = {}  # of the parts that were put last: not the parts, which would stay in memory
         self._messages = 0
+        self.wire.on_change("listens", lambda attr, old, new: self._forget_sent())
 
     def put(self, part: str, value: object) -> None:
         """Add a part to the next message, unless it is what was put last."""
@@ -54,6 +58,12 @@ class Channel:
         if self._marks.get(part) != mark.digest():
             self._marks[part] = mark.digest()
             self._texts[part], self._arrays[part] = text, arrays
+            self._unsent.add(part)
+
+    def add(self, part: str, entry: object) -> None:
+        """Add an entry to a part that lists what has come since the last message."""
+        self._lists.setdefault(part, []).append(entry)
+        self.put(part, self._lists[part])
 
     def put_answer(self, answer: Answer) -> None:
         """Add an answer, part by part."""
@@ -62,7 +72,7 @@ class Channel:
 
     def send_changes(self) -> None:
         """Send what has changed since the last message, if anything has."""
-        if self._texts:
+        if self._unsent:
             self.send()
 
     def send(self) -> None:
@@ -73,10 +83,16 @@ class Channel:
             "n": self.wire.request.get("n", 0), "number": self._messages, "waiting": self.waiting,
             "parts": f"{{{parts}}}".encode("utf-8", "replace"),
             "arrays": {part: arrays for part, arrays in self._arrays.items() if arrays}}
+        self._unsent.clear()
         # A program may change the view before there is a page, which then finds the last message only.
         if self.wire.listens:
-            self._texts.clear()
-            self._arrays.clear()
+            self._forget_sent()
+            self._lists.clear()
+
+    def _forget_sent(self) -> None:
+        """Leave out from now on what the page has got."""
+        for part in self._texts.keys() - self._unsent:
+            del self._texts[part], self._arrays[part]
 
 
 def style_of(app_dir: Path) -> InlineStyleSheet:

@@ -2,7 +2,7 @@
 
 import xyzservices
 from bokeh.core.properties import Any
-from bokeh.events import Tap
+from bokeh.events import DoubleTap, Tap
 from bokeh.model import DataModel
 from bokeh.models import (
     CDSView,
@@ -20,7 +20,7 @@ from bokeh.plotting import figure
 
 from dashboard.catalog.shapes.borders import Borders, borders_of
 from dashboard.catalog.shapes.mercator import HIGHEST_LATITUDE, to_mercator
-from dashboard.page.palette import CHOSEN, map_palette
+from dashboard.page.palette import CHOSEN, comparison_palette, map_palette
 from dashboard.query.survey import Survey
 
 
@@ -42,16 +42,19 @@ class Map:
         geometry = _geometry(borders_of(survey.areas, settings.simplify), survey.areas.labels)
         areas = ColumnDataSource({"xs": [], "ys": [], "name": []})
         points = ColumnDataSource({"x": [], "y": []})
-        density = ColumnDataSource({"x": [], "y": [], "radius": []})
+        density = ColumnDataSource({name: [] for name in ("left", "bottom", "right", "top", "shade")})
+        record = ColumnDataSource({"x": [], "y": []})
         chosen, fresh = IndexFilter(indices=[]), IndexFilter(indices=[])
         self.plot = _empty_plot()
         _draw_areas(self.plot, areas, chosen, fresh)
-        _draw_records(self.plot, points, density)
+        _draw_records(self.plot, points, density, record)
         self.tiles = _tiles(settings.basemap)
         self.models: dict[str, Model | object] = {
             "plot": self.plot, "tiles": self.tiles, "geometry": geometry, "areas": areas, "points": points,
-            "density": density, "chosen": chosen, "fresh": fresh,
-            "palette": map_palette(settings.palette, settings.classes),
+            "density": density, "record": record, "chosen": chosen, "fresh": fresh,
+            "palette": map_palette(settings.palette, settings.classes), "diverging": comparison_palette(),
+            "dark_palette": map_palette(settings.palette, settings.classes, dark=True),
+            "dark_diverging": comparison_palette(dark=True),
             "home": to_mercator(survey.areas.bounds()), "highest": HIGHEST_LATITUDE}
 
 
@@ -68,7 +71,9 @@ def _empty_plot() -> figure:
     wheel = WheelZoomTool(zoom_on_axis=False)
     plot.add_tools(PanTool(), wheel)
     plot.toolbar.active_scroll = wheel
-    plot.js_on_event(Tap, CustomJS(args={"plot": plot}, code=TELL_OF_TAP))
+    # The second of two taps in quick succession, wherever they are, is a double one to Bokeh.
+    for tap in (Tap, DoubleTap):
+        plot.js_on_event(tap, CustomJS(args={"plot": plot}, code=TELL_OF_TAP))
     return plot
 
 
@@ -82,11 +87,15 @@ def _draw_areas(plot: figure, areas: ColumnDataSource, chosen: IndexFilter, fres
                  line_color=CHOSEN, line_width=2.5, line_join="round", level="overlay", name="fresh areas")
 
 
-def _draw_records(plot: figure, points: ColumnDataSource, density: ColumnDataSource) -> None:
+def _draw_records(plot: figure, points: ColumnDataSource, density: ColumnDataSource, record: ColumnDataSource) -> None:
+    """Draw records as dots, or as cells that are darker the more records lie in them; and the chosen one."""
     # Dark with a light rim, so that they stand out from every colour of an area.
-    dots = {"fill_color": "#1f2430", "fill_alpha": 0.75, "line_color": "white", "line_width": 0.8, "level": "overlay"}
-    plot.circle("x", "y", radius="radius", source=density, name="density", **dots)
-    plot.scatter("x", "y", size=6, source=points, name="points", **dots)
+    plot.quad("left", "right", "bottom", "top", source=density, name="density", fill_color="#1f2430",
+              fill_alpha="shade", line_color="white", line_width=0.8, level="overlay")
+    plot.scatter("x", "y", size=7, source=points, name="points", fill_color="#1f2430", fill_alpha=0.75,
+                 line_color="white", line_width=0.8, level="overlay")
+    plot.scatter("x", "y", size=15, source=record, name="record", fill_color=None, line_color=CHOSEN, line_width=3,
+                 level="overlay")
 
 
 def _tiles(basemap: str) -> list[TileRenderer]:

@@ -11,6 +11,7 @@ import pandas as pd
 from bokeh.application.application import SessionContext
 from bokeh.document import Document
 
+from dashboard.export.report import report
 from dashboard.live.feed import Feed
 from dashboard.page.actions import UnknownAction, view_after
 from dashboard.page.answering import Answering
@@ -24,7 +25,6 @@ from dashboard.page.server_panel import ServerPanel
 from dashboard.query.answers.answer import answer, start_answer
 from dashboard.query.answers.schema import Answer
 from dashboard.query.counting.partitions import PartitionsLost
-from dashboard.query.report import report
 from dashboard.query.survey import Survey, same_layout
 from dashboard.query.view import View
 
@@ -48,8 +48,8 @@ class Session:
         self._notices = Notices(channel, refused, snapshot)
         self._answering = Answering(doc, self._push, self._show_answer, self._give_up)
         self._server = ServerPanel(doc, feed, survey.config, channel, self._push)
-        for part, value in (("deployment", deployment_of_this_process()), ("embedding", embedding_tag()),
-                            ("report", report(survey)), ("refused", None)):
+        for part, value in (("deployment", deployment_of_this_process(survey.config.report.issues)),
+                            ("embedding", embedding_tag()), ("report", report(survey)), ("refused", None)):
             channel.put(part, value)
         channel.put_answer(start_answer(survey) if survey.is_large else answer(survey, self._view))
         channel.waiting = self._shown != self._view
@@ -106,7 +106,7 @@ class Session:
         self._listeners.append(listener)
 
     def records(self) -> pd.DataFrame:
-        """Return the records that the view is about: those that fit its choices, in the chosen area if there is one."""
+        """Return the records that the view is about: those that fit its choices, in the chosen areas if any."""
         return self._survey.records(self._view)
 
     def _do_request(self, request: dict) -> None:
@@ -115,7 +115,7 @@ class Session:
             self._channel.send()
             return
         try:
-            self.do(request)
+            self._channel.add("steps", [request.get("n"), self._survey.query(self.do(request))])
         except UnknownAction as error:
             log.warning("A page asked for what cannot be done: %s", error)
             self._channel.send()

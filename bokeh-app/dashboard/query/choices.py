@@ -1,16 +1,15 @@
 """What a visitor chooses of a facet: its URL form, its mask and its data stand together here."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.query.codes import CodedColumn
+from dashboard.query.counting.codes import CodedColumn
 from dashboard.query.facets import Facet, format_value
+from dashboard.query.seasons import neighbour, readings
 
 MISSING = ""
-ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OPEN = ".."
 SHOWN = 200  # characters of a wish that are told again
 COMPARED = 12  # options; comparing codes with each of so many is faster than looking each code up
@@ -19,8 +18,9 @@ COMPARED = 12  # options; comparing codes with each of so many is faster than lo
 class Refusal(NamedTuple):
     """A part of a wish that cannot be applied: what is wrong with which value of what.
 
-    `what` is one of the kinds that the page has words for: "no option", "no number", "no date", "out of order",
-    "no facet", "no area", "no measure", "no extent", "no classes", "no column", "no page", "no such wish".
+    `what` is one of the kinds that the page has words for: "no option", "no number", "no date", "two dates",
+    "out of order", "no facet", "no area", "too many areas", "no measure", "no extent", "no group", "no classes",
+    "no column", "no rows", "no page", "no comparison", "no such wish".
     """
 
     what: str
@@ -90,6 +90,15 @@ class Between:
         """Whether there is a bound at all."""
         return self.low is not None or self.high is not None
 
+    @property
+    def or_none(self) -> "Between | None":
+        """The choice; None where it leaves nothing out."""
+        return self if self.bounded or self.missing else None
+
+    def missing_toggled(self) -> "Between | None":
+        """Return the choice with the records without a value added, or taken away again; None when nothing is left."""
+        return replace(self, missing=not self.missing).or_none
+
     def to_query(self, facet: Facet) -> list[str]:
         low, high = ("" if bound is None else format_value(bound) for bound in (self.low, self.high))
         return [f"{low}{OPEN}{high}"] * self.bounded + [MISSING] * self.missing
@@ -107,10 +116,17 @@ class Between:
         return mask | (codes == 0) if self.missing else mask
 
     def to_data(self, facet: Facet) -> dict:
-        """Return the choice as the answer holds it: bounds as an address writes them, and the bins they reach into."""
+        """Return the choice as the answer holds it: bounds as an address writes them, and the bins they reach into.
+
+        Of dates also `steps`: the year or month with records before and after, None where there is none.
+        """
         low, high = (None if bound is None else format_value(bound) for bound in (self.low, self.high))
         bins = list(facet.bins_of_bounds(self.low, self.high)) if self.bounded or not self.missing else [0, -1]
-        return {"low": low, "high": high, "missing": self.missing, "bins": bins}
+        data = {"low": low, "high": high, "missing": self.missing, "bins": bins}
+        if facet.kind == "dates":
+            around = (neighbour(facet, self.low, self.high, step) for step in (-1, 1))
+            data["steps"] = [None if season is None else str(season) for season in around]
+        return data
 
 
 Choice = Values | Between
@@ -132,31 +148,38 @@ def choice_from_query(texts: list[str], facet: Facet) -> tuple[Choice | None, li
             low, high = bounds_from_text(text, facet)
         except Refused as error:
             refused.append(error.refusal)
-    choice = Between(low, high, MISSING in texts)
-    return (choice if choice.bounded or choice.missing else None), refused
+    return Between(low, high, MISSING in texts).or_none, refused
 
 
 def bounds_from_text(text: str, facet: Facet) -> tuple:
-    """Return the two bounds of ``10..250``, None for an open end. Raises Refused when they are none."""
-    low, dots, high = text.partition(OPEN)
-    if not dots:
-        high = low
-    low, high = bound_from_text(low, facet), bound_from_text(high, facet)
+    """Return the two bounds of ``10..250``, None for an open end; of dates each may be a month or a year as a whole.
+
+    One alone is both bounds: ``2015`` is all of that year. Raises Refused when they are none.
+    """
+    first, dots, last = text.partition(OPEN)
+    low, high = span_from_text(first, facet)[0], span_from_text(last if dots else first, facet)[1]
     if low is not None and high is not None and low > high:
         raise Refused("out of order", facet.label, f"{format_value(low)}{OPEN}{format_value(high)}")
     return low, high
 
 
-def bound_from_text(text: str, facet: Facet) -> float | np.datetime64 | None:
-    """Return one bound, None for an empty text. Raises Refused when it is no number or date."""
+def span_from_text(text: str, facet: Facet) -> tuple:
+    """Return from where to where a written bound reaches: a number to itself, a month from its first day to its last.
+
+    Both are None for an empty text. Raises Refused when it is no number or date, or could be several.
+    """
     text = text.strip()
     if not text:
-        return None
+        return None, None
+    if facet.kind == "dates":
+        found = readings(text)
+        if len(found) != 1:
+            raise Refused("two dates" if found else "no date", facet.label, text)
+        return found[0]
     try:
-        # NumPy would read "now" and a number of years as dates too.
-        bound = np.datetime64(text if ISO_DAY.fullmatch(text) else "", "D") if facet.kind == "dates" else float(text)
+        bound = float(text)
     except ValueError:
-        bound = None
-    if bound is None or not np.isfinite(bound):
-        raise Refused("no date" if facet.kind == "dates" else "no number", facet.label, text)
-    return bound
+        bound = np.nan
+    if not np.isfinite(bound):
+        raise Refused("no number", facet.label, text)
+    return bound, bound

@@ -36,6 +36,11 @@ class Classes:
         codes[empty & ~surveyed] = NOT_SURVEYED
         return codes
 
+    def are_values(self, values: np.ndarray) -> bool:
+        """Say whether each class holds one of these values only: its bound."""
+        others = values[np.isfinite(values)]
+        return bool(np.isin(others[others != 0] if self.zero_apart else others, self.bounds).all())
+
 
 def make_classes(values: np.ndarray, settings: MapSettings, *, zero_apart: bool, whole: bool) -> Classes:
     """Return at most ``settings.classes`` classes of the finite values (shape: areas).
@@ -53,7 +58,7 @@ def make_classes(values: np.ndarray, settings: MapSettings, *, zero_apart: bool,
     low, high = distinct[0], distinct[-1]
     match settings.scheme:
         case "quantiles":
-            bounds = np.quantile(finite, steps, method="inverted_cdf")
+            bounds = _quantiles(finite, count)
         case "natural breaks":
             bounds = np.array(jenkspy.jenks_breaks(finite, n_classes=count)[1:])
         case "logarithmic" if low > 0:
@@ -65,3 +70,19 @@ def make_classes(values: np.ndarray, settings: MapSettings, *, zero_apart: bool,
         bounds = np.floor(bounds)
     bounds[-1] = high
     return Classes(np.unique(bounds[bounds >= low]), zero_apart)
+
+
+def _quantiles(values: np.ndarray, count: int) -> np.ndarray:
+    """Return the upper bounds of `count` classes of as many values each, as far as equal values allow that.
+
+    What has no place in a class that one frequent value fills is shared out among the others: so of mostly ones, some
+    twos and few others not two classes are made but one, two, and some of the others.
+    """
+    distinct, counts = np.unique(values, return_counts=True)
+    up_to, places, taken = counts.cumsum(), [], 0
+    for classes in range(count, 0, -1):
+        share = -(-(len(values) - taken) // classes)
+        # Each class that is still to come has a value at least.
+        places.append(min(np.searchsorted(up_to, taken + share), len(distinct) - classes))
+        taken = up_to[places[-1]]
+    return distinct[places]

@@ -25,7 +25,11 @@ class Facet:
     `values` are the options of one-of and yes/no as text, the most frequent first. Between (float64) and dates
     (datetime64[D]) have none: `edges` cut their values into bins, of which the first and last also hold what lies
     beyond them; the bins are their options. `tops` is the highest value in each bin (nan or NaT: an empty bin), `ends`
-    the lowest and the highest value of all. One more option stands for the records without a value.
+    the lowest and the highest value of all; `months` are those in which dates lie (datetime64[M], ascending). One more
+    option stands for the records without a value.
+
+    `of_area` is of the areas' group, which is no column of the records: one more than the position of the option that
+    the records of each area have (unsigned, shape: areas + 1; 0: no value). Its options are ordered by their names.
     """
 
     name: str
@@ -35,7 +39,9 @@ class Facet:
     edges: np.ndarray | None = None
     tops: np.ndarray | None = None
     ends: tuple | None = None
+    months: np.ndarray | None = None
     has_missing: bool = False
+    of_area: np.ndarray | None = None
 
     @property
     def is_range(self) -> bool:
@@ -85,7 +91,8 @@ class Facet:
                 return None
             values = profile.values
             tops = np.fmax(self.tops, _tops(self, values))
-            return replace(self, tops=tops, has_missing=missing,
+            months = np.union1d(self.months, _months(values)) if self.kind == "dates" else None
+            return replace(self, tops=tops, months=months, has_missing=missing,
                            ends=(min(self.ends[0], values[0]), max(self.ends[1], values[-1])))
         texts = [str(value) for value in profile.counts.index]
         if self.kind == "yes/no":
@@ -110,7 +117,7 @@ def derive_facets(config: Config, profiles: Mapping[str, Profile]) -> tuple[list
         names = ", ".join(dict.fromkeys(unlisted + settings.hidden))
         left_out.append(Problem("note", "config.toml, facets", f"leaves these columns out of the facets: {names}."))
     for name in settings.columns or profiles:
-        if name in settings.hidden or (name in place and name not in settings.columns):
+        if name in settings.hidden or (name in place and name not in settings.columns) or name not in profiles:
             continue
         facet = _facet(name, settings.labels.get(name, name), profiles[name], asked_for=name in settings.columns)
         if isinstance(facet, Facet):
@@ -156,7 +163,8 @@ def _range_facet(name: str, label: str, profile: Profile, asked_for: bool) -> Fa
             return "it numbers the records"
     if len(values) == 1 and not profile.missing:
         return f"all its values are {format_value(values[0])}"
-    facet = Facet(name, label, kind, edges=edges, ends=(values[0], values[-1]), has_missing=profile.missing > 0)
+    facet = Facet(name, label, kind, edges=edges, ends=(values[0], values[-1]), has_missing=profile.missing > 0,
+                  months=_months(values) if kind == "dates" else None)
     return replace(facet, tops=_tops(facet, values))
 
 
@@ -165,6 +173,10 @@ def _tops(facet: Facet, values: np.ndarray) -> np.ndarray:
     tops = np.full(facet.options, np.nan if facet.kind == "between" else np.datetime64("NaT", "D"))
     tops[facet.bins_of(values)] = values  # of several in one bin the last stays
     return tops
+
+
+def _months(days: np.ndarray) -> np.ndarray:
+    return np.unique(days.astype("datetime64[M]"))
 
 
 def format_value(value: float | np.datetime64) -> str:

@@ -1,17 +1,19 @@
-// The first areas by the measure, and how many records have each option of the charted facets. Bars are buttons.
+// The first areas by the measure, and how many records each option of the charted facets has, given the other choices.
+// Bars are buttons; what is chosen of a facet stands out from its other bars, which are grey.
 
 import {h} from "../render.js"
 import {words} from "../words.js"
 import {row} from "./bars.js"
+import {chartHeading} from "./pictures.js"
 
 export function charts({about, view, detail, first, charts: all, options}) {
   const facets = new Map(about.facets.map((facet) => [facet.name, facet]))
   return h("div", {class: "charts"},
     first.length > 0 && h("section", {key: "first"},
-      h("h3", null, words.firstAreas(detail.group, about.area_nouns)),
+      chartHeading("", words.firstAreas(detail.group, about.area_nouns)),
       h("div", {"data-do": "go"}, areaRows(first, view, about))),
     all.map((chart) => h("section", {key: `facet ${chart.facet}`},
-      h("h3", null, facets.get(chart.facet).label),
+      chartHeading(chart.facet, facets.get(chart.facet).label),
       chart.options == null
         ? columns(chart.counts ?? options[chart.facet].counts, facets.get(chart.facet), view) : rows(chart, view))),
     h("p", {class: "note credit"}, [about.credit, about.licence].filter((text) => text !== "").join(" · ")))
@@ -22,7 +24,7 @@ function areaRows(first, view, {measures}) {
   const tallest = Math.max(...first.map(({value}) => value), 0) || 1
   return first.map(({id, label, value}) => row({
     label, figure: words.withUnit(value, measure), share: Math.max(value, 0) / tallest, value: id,
-    chosen: id === view.area,
+    chosen: view.areas.includes(id),
   }))
 }
 
@@ -37,7 +39,8 @@ function rows({facet, options, counts, others, rest, missing}, view) {
     ...rest > 0 ? [bar(words.others(others), rest, null)] : [],
     ...missing > 0 ? [bar(words.noValue, missing, "")] : [],
   ]
-  return bars.length > 0 ? h("div", {"data-do": "toggle", "data-on": facet}, bars)
+  return bars.length > 0
+    ? h("div", {class: chosen.length > 0 && "chosen-of", "data-do": "toggle", "data-on": facet}, bars)
     : h("p", {class: "note"}, words.nothing)
 }
 
@@ -47,7 +50,10 @@ function columns(counts, {name: facet, edges, ends}, view) {
   const [first, last] = (choice?.low ?? choice?.high) == null ? [0, -1] : choice.bins
   const tallest = Math.max(...counts, 1)
   return [
-    h("div", {class: "columns-chart", "data-do": "bin", "data-on": facet}, counts.map((count, bin) => {
+    h("div", {
+      class: choice == null ? "columns-chart" : "columns-chart chosen-of", "data-do": "bin", "data-on": facet,
+      "data-drag": counts.length,
+    }, counts.map((count, bin) => {
       const name = words.binName(edges[bin], edges[bin + 1])
       return count === 0 ? h("i", {key: bin}) : h("button", {
         key: bin, value: String(bin), class: first <= bin && bin <= last && "chosen",

@@ -11,7 +11,7 @@ export function controls(shown) {
     h("div", {class: "controls-head"},
       h("h2", null, words.filters),
       Object.keys(choices).length > 0
-        && h("button", {key: "clear", class: "quiet", "data-do": "clear"}, words.clearAll),
+        && h("button", {key: "clear", class: "quiet drawer-closer", "data-do": "clear"}, words.clearAll),
       h("button", {key: "drawer", class: "quiet drawer-closer", "data-do": "drawer"}, words.showMap)),
     facets.map((facet) => h("div", {key: facet.name, class: `facet ${kindOf(facet)}`}, control(facet, shown))))
 }

@@ -5,8 +5,10 @@ import {h} from "../render.js"
 import {words} from "../words.js"
 import {outline, outlines} from "./bars.js"
 import {option, title} from "./controls.js"
+import {seasons} from "./seasons.js"
 
-export function range(facet, {view, options, refused}) {
+export function range(facet, shown) {
+  const {view, options, refused} = shown
   const {name, label, size, ends} = facet
   const {counts, missing} = options[name]
   const choice = view.choices[name]
@@ -22,7 +24,10 @@ export function range(facet, {view, options, refused}) {
     h("input", {type: "text", value: text ?? "", placeholder: words.bound(end), autocomplete: "off"}))
   return [
     h("div", {key: "title", class: "title"}, title(facet, choice != null)),
-    outlines(size, [["rest", all === mine ? "" : all], ["mine", mine]], {key: "histogram"}),
+    seasons(facet, shown),
+    outlines(size, [["rest", all === mine ? "" : all], ["mine", mine]], {
+      key: "histogram", class: "histogram", "data-on": name, "data-drag": size,
+    }),
     h("div", {
       key: "slider", class: "slider", "data-do": "bins", "data-on": name, "data-pair": true,
       style: {"--low": isEmpty ? 0 : first / size, "--high": isEmpty ? 1 : (last + 1) / size},

@@ -23,9 +23,9 @@ export function searchedList(facet, {view, options: allCounts}) {
 }
 
 // What is typed is searched for at each letter; Enter takes the best match.
-export function searchBox(on, placeholder, typed) {
+export function searchBox(on, placeholder, typed, enter = "pick") {
   return h("input", {
-    key: "search", type: "search", class: "search", "data-do": "search", "data-enter": "pick", "data-on": on,
+    key: "search", type: "search", class: "search", "data-do": "search", "data-enter": enter, "data-on": on,
     placeholder, "aria-label": placeholder, value: typed, autocomplete: "off", spellcheck: "false",
   })
 }

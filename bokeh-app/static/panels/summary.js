@@ -6,7 +6,7 @@ import {words} from "../words.js"
 export function summary(shown) {
   const {freshness: {as_of, watched}, notices} = shown
   return [
-    h("div", {class: "sentence", role: "status"}, h("p", null, words.sentence(shown))),
+    h("div", {class: "sentence", role: "status"}, h("p", {title: words.sentence(shown)}, words.sentence(shown))),
     h("div", {class: "freshness"}, h("p", {class: "note"},
       words.dataOf, " ", h("time", {datetime: as_of}, words.moment(as_of)), watched && ` · ${words.live}`)),
     h("div", {class: "notices", role: "alert"},

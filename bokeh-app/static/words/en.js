@@ -1,9 +1,9 @@
 // All words of the page in English. Another language is another file like this one.
 
-import {formats} from "../format.js"
+import {formats, seasonOf} from "../format.js"
 
 const format = formats("en-GB")
-const {count, number, bound, share, either, moment, plural} = format
+const {count, number, bound, share, either, all, moment, plural} = format
 const noun = (value, [one, many]) => value === 1 ? one : many
 const counted = (value, nouns) => `${count(value)} ${noun(value, nouns)}`
 const ordinal = (place) => `${count(place)}${{one: "st", two: "nd", few: "rd", other: "th"}[plural(place)]}`
@@ -23,24 +23,55 @@ function phrase({label, kind}, choice) {
   return `${label} ${span(low, high)}${missing ? ` or no ${label}` : ""}`
 }
 
+const phrasesOf = ({facets}, choices) => facets.filter(({name}) => name in choices)
+  .map((facet) => phrase(facet, choices[facet.name]))
+
+// Two choices that are compared, in one sentence.
+function comparedSentence({about, comparison, sentence, view}) {
+  const told = (choices, matching) => {
+    const phrases = phrasesOf(about, choices)
+    const what = phrases.length > 0 ? phrases.join(", ") : `all ${about.record_nouns[1]}`
+    return `${what} (${counted(matching, about.record_nouns)})`
+  }
+  return `A: ${told(comparison.choices, comparison.matching)}. B: ${told(view.choices, sentence.matching)}.`
+}
+
+const signed = (value) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${number(Math.abs(value))}`
+
 function span(low, high) {
   if (low === high) {
     return low
   }
+  const season = seasonOf(low, high)
+  if (season != null) {
+    return seasonName(season)
+  }
   return low == null ? `up to ${high}` : high == null ? `from ${low}` : `${low}–${high}`
 }
+
+// "2015" or "May 2015".
+const seasonName = (season) => season.length > 4 ? format.monthOfYear(season) : season
 
 const refusals = {
   "no option": (on, value) => `${on} has no option “${value}”.`,
   "no number": (on, value) => `${on}: “${value}” is not a number.`,
-  "no date": (on, value) => `${on}: “${value}” is not a date like 2014-05-31.`,
+  "no date": (on, value) => `${on}: “${value}” is not a date like 2014-05-31, May 2014 or 2014.`,
+  "two dates": (on, value) => {
+    const [one, two, year] = value.split(/\D+/)
+    const [first, second] = [one, two].map((part) => part.padStart(2, "0"))
+    return `${on}: “${value}” can be two days. Write ${year}-${second}-${first} or ${year}-${first}-${second}.`
+  },
   "out of order": (on, value) => `${on}: ${value.split("..")[0]} is above ${value.split("..")[1]}.`,
   "no facet": (on) => `There is nothing named “${on}” to filter by.`,
   "no area": (_on, value) => `There is no area “${value}”.`,
+  "too many areas": (_on, value) => `No more than ${value} areas can be chosen at once.`,
+  "no comparison": (_on, value) => `“${value}” is nothing that the map can show of two choices.`,
   "no measure": (_on, value) => `There is no measure “${value}”.`,
   "no extent": (_on, value) => `“${value}” is no extent: west,south,east,north in degrees.`,
+  "no group": (_on, value) => `There is no group “${value}” to colour by.`,
   "no classes": (_on, value) => `“${value}” is no way to make classes.`,
   "no column": (_on, value) => `The table has no column “${value.replace(/^-/, "")}”.`,
+  "no rows": (_on, value) => `“${value}” is no choice of rows.`,
   "no page": (_on, value) => `“${value}” is no page.`,
 }
 const troubles = {
@@ -55,13 +86,16 @@ export default {
   ...format,
 
   // The sentence, the notices, and how fresh the data are.
-  sentence: ({about, sentence: {matching, total, areas, unjoined}, view}) => {
+  sentence: (shown) => {
+    if (shown.comparison != null) {
+      return comparedSentence(shown)
+    }
+    const {about, sentence: {matching, total, areas, unjoined}, view} = shown
     const {record_nouns: records, area_nouns} = about
     const some = matching < total ? `${count(matching)} of ${count(total)}`
       : total > 1 ? `All ${count(total)}` : "1"
     const where = `in ${count(areas)} of ${counted(about.areas, area_nouns)}`
-    const phrases = about.facets.filter(({name}) => name in view.choices)
-      .map((facet) => phrase(facet, view.choices[facet.name]))
+    const phrases = phrasesOf(about, view.choices)
     const rest = unjoined === 0 ? ""
       : `. ${counted(unjoined, records)} ${unjoined === 1 ? "lies" : "lie"} in no ${area_nouns[0]}`
     return `${some} ${noun(total, records)}, ${where}${phrases.length > 0 ? `: ${phrases.join(", ")}` : ""}${rest}.`
@@ -133,15 +167,14 @@ export default {
     }
     return whole ? `${number(low)}–${number(high)}` : `${number(low)} – ${number(high)}`
   },
-  refit: "fit classes to the filters",
   drawnAs: (near, nouns) => `${counted(near.count, nouns)} here, drawn ${near.x == null
-    ? "as density: the larger a dot, the more" : "as points"}.`,
+    ? "as density: the darker a cell, the more" : "as points"}.`,
   noData: "no data",
   withUnit: (value, {unit, per_km2}) => {
     const whole = `${unit}${per_km2 ? "/km²" : ""}`
     return value == null || Number.isNaN(value) ? "no data" : `${number(value)}${whole === "" ? "" : ` ${whole}`}`
   },
-  withMeasure: (label, value, records) => `${label}: ${value} (${records})`,
+  withMeasure: (label, value, records) => `${label}: ${value}${records == null ? "" : ` (${records})`}`,
   counted,
 
   // The detail.
@@ -149,7 +182,7 @@ export default {
   inNone: (nouns) => `In no ${nouns[0]}`,
   inNoneShort: (nouns) => `in no ${nouns[0]}`,
   backToAll: "Back to the whole survey",
-  km2: (value) => `${number(value)} km²`,
+  km2: (value) => value < 1 ? `${number(value * 100)} ha` : `${number(value)} km²`,
   notSurveyed: "not surveyed",
   ofAllShown: "of all shown",
   percent: (part) => `${share(part)} %`,
@@ -175,7 +208,11 @@ export default {
   records: (total, nouns, place) => `${counted(total, nouns)}${place == null ? "" : ` in ${place}`}`,
   noArea: (nouns) => `no ${nouns[0]}`,
   noneFits: "None fits the filters.",
-  pageOf: (page, pages) => `${count(page)} of ${count(pages)}`,
+  page: "Page",
+  columns: "Columns",
+  columnsOf: (nouns) => `What to show of ${nouns[1]}`,
+  onlyHere: "only what the map shows",
+  ofPages: (pages) => `of ${count(pages)}`,
   firstPage: "First page",
   previousPage: "Previous page",
   nextPage: "Next page",
@@ -193,6 +230,13 @@ export default {
       `${waits}; ${memory.toFixed(0)} MB${workers}. Times are UTC.`
   },
 
+  // One record.
+  findAny: ({area_nouns, record_nouns}) => `Find a ${area_nouns[0]} or ${record_nouns[0]}`,
+  closeRecord: "Close this record",
+  noRecord: (id, nouns) => `There is no ${nouns[0]} “${id}”.`,
+  notAmong: (nouns) => `This ${nouns[0]} is not among those that the filters and the chosen area leave.`,
+  showRecord: (id) => `Show ${id}`,
+
   // While there is no dashboard, or no server any more.
   lostElsewhere: "The connection to the server is lost. Load this page again, or run the cell again.",
   haveBeenRead: "The data have been read",
@@ -202,4 +246,102 @@ export default {
     "checks it too.",
   reading: "Reading the data",
   comesByItself: "The map comes by itself.",
+
+  // Groups of areas, and classes that fit what is chosen.
+  by: (group) => `by ${group}`,
+  byGroup: (group, measure) => `By ${group}: ${measure}`,
+  searchGroups: (others) => `and ${count(others)} more: search`,
+  classesFit: "Classes fit what is chosen.",
+  classesOfAll: (nouns, ends) => `Those of all ${nouns[1]} end at ${all(ends.map(number))}.`,
+  sameClasses: "same classes for every choice",
+
+  // Which filters are on, and what to drop where nothing fits.
+  chosen: "Filters that are on",
+  span,
+  removeChip: (of, text) => `Remove ${of}: ${text}`,
+  nothingLeft: (nouns) => `No ${nouns[0]} fits all of this at once`,
+  nothingHere: (nouns) => `No ${nouns[1]} here`,
+  without: (facet, choice) => choice.values == null || facet.kind === "yes/no" ? `Without ${phrase(facet, choice)}`
+    : `Without ${facet.label}: ${phrase(facet, choice)}`,
+  withoutAny: "Without any filter",
+  inAll: (nouns) => `In all ${nouns[1]}`,
+  unseen: (areas, records) => `This ${areas[0]} was not surveyed: nobody knows how many ${records[1]} there are.`,
+  // The years and months of a facet of dates.
+  season: seasonName,
+  yearsOf: (label) => `Years of ${label}`,
+  monthsOf: (year) => `Months of ${year}`,
+  stepThrough: (label) => `Step through ${label}`,
+  seasonBefore: "Step back",
+  seasonAfter: "Step forward",
+  play: (label) => `Play through ${label}`,
+  pause: "Pause",
+  // The menus of the header, and what visitors tell of a mistake.
+  shareMenu: "Share",
+  download: "Download",
+  more: "More",
+  forMakers: "For makers",
+  credit: "Made by",
+  licence: "Licence",
+  somethingWrong: "Something is wrong here",
+  issueTitle: ({title, record_nouns}, id) => (id == null ? `Something is wrong: ${title}`
+    : `Something is wrong with ${record_nouns[0]} ${id}: ${title}`).slice(0, 200),
+  issueBody: ({record_nouns}, {recordId, link, asOf, commit}) => ["What is wrong, and what would be right?\n\n", "",
+    ...recordId == null ? [] : [`- ${record_nouns[0]}: ${recordId}`], `- seen at: ${link}`, `- data of: ${asOf}`,
+    ...commit === "" ? [] : [`- version: ${commit}`]].join("\n"),
+
+  // Pictures.
+  pictures: "The map as a picture",
+  pictureKinds: {png: "For a slide (PNG)", large: "For print, large (PNG)", svg: "To edit (SVG)"},
+  chartPicture: (label) => `${label} as a picture (SVG)`,
+  dataOfDay: (iso) => `Data of ${format.day(iso)}`,
+  distance: (metres) => metres >= 1000 ? `${number(metres / 1000)} km` : `${number(metres)} m`,
+  north: "N",
+  // What can be taken home.
+  downloadRecords: (total, nouns) => `The ${counted(total, nouns)} of this view`,
+  downloadAreas: (areas, nouns, measure) => `All ${counted(areas, nouns)} with their ${measure}`,
+  downloadAs: (format, what) => `${what} as ${format}`,
+  dataTitle: "In a program of your own",
+  dataLines: "Address, Python, R …",
+  dataAddress: (nouns) => `The ${nouns[1]} are at this address, always as they are now:`,
+  dataIn: (language) => `Use it in ${language}:`,
+  dataEnds: "On Binder this address ends with its session, and asks for its token.",
+
+  // Several areas at once.
+  chooseSeveral: "Choose several",
+  chooseSeveralHow: "Choose several: with a mouse also by Ctrl and a click, or by Shift and a box",
+  severalHint: (nouns) => `Tap ${nouns[1]} to add or remove them, or drag a box.`,
+  tooManyAreas: (most, nouns) => `No more than ${most} ${nouns[1]} can be chosen at once.`,
+  areasTogether: (areas, withNone, nouns) => `${counted(areas, nouns)}${withNone ? ` and no ${nouns[0]}` : ""}`,
+  rankShort: "rank",
+  valueOrGap: (value) => value == null ? "–" : number(value),
+
+  // Two choices compared.
+  keep: "Keep as A",
+  keepHow: "Keep these filters as A, to compare others, B, with them",
+  compare: "What the map shows",
+  endCompare: "Compare no longer",
+  shows: {a: "A", b: "B", difference: "difference", ratio: "ratio"},
+  showsHow: {a: "A alone", b: "B alone", difference: "B minus A", ratio: "B to A"},
+  comparedSpan: ({meaning, low, high}, whole) => {
+    const isBelow = meaning === "ratio" ? (high ?? 2) <= 1 : (high ?? 1) <= 0
+    const [near, far] = isBelow ? [high, low] : [low, high]
+    if (meaning === "difference") {
+      if (far == null) {
+        return whole ? `${signed(near)} and beyond` : `beyond ${signed(near)}`
+      }
+      return near === far ? signed(near) : near === 0 ? `up to ${signed(far)}` : `${signed(near)} to ${signed(far)}`
+    }
+    if (meaning === "ratio") {
+      const [more, less] = isBelow ? ["A", "B"] : ["B", "A"]
+      const [from, to] = [near, far].map((end) => end == null || !isBelow ? end : 1 / end)
+      const times = to == null ? `over ${number(from)}` : from === 1 ? `up to ${number(to)}`
+        : `${number(from)}–${number(to)}`
+      return `${more} is ${times} × ${less}`
+    }
+    return {"the same": "the same", "only in A": "only in A", "only in B": "only in B",
+      "in neither": "in neither"}[meaning]
+  },
+  differenceOf: (a, b, {unit, per_km2}) => Number.isNaN(a - b) ? "no difference to tell"
+    : `B − A: ${signed(b - a)}${unit === "" ? "" : ` ${unit}`}${per_km2 ? "/km²" : ""}`,
+  ratioOf: (a, b) => `B : A = ${number(b / a)}`,
 }

@@ -39,7 +39,8 @@ def borders(shapes: np.ndarray) -> Borders:
     area_of_ring = area_of_part[polygonal][part_of_ring]
     points, ring_of_point = shapely.get_coordinates(rings, return_index=True)
     ends = np.flatnonzero(np.diff(ring_of_point, append=-1)) + 1
-    origin = (np.nanmin(points, axis=0) + np.nanmax(points, axis=0)) / 2
+    # None of the areas may lie where the map is.
+    origin = (np.nanmin(points, axis=0) + np.nanmax(points, axis=0)) / 2 if len(points) else np.zeros(2)
     x, y = (np.insert(points[:, axis] - origin[axis], ends, np.nan).astype(np.float32) for axis in (0, 1))
     numbers_of_ring = np.diff(ends, prepend=0) + 1
     lengths = np.bincount(area_of_ring, weights=numbers_of_ring, minlength=len(shapes)).astype(np.int32)

@@ -6,7 +6,9 @@ from bokeh.server.urls import per_app_patterns
 from bokeh.server.views.ws import WSHandler
 from tornado.web import HTTPError, RequestHandler
 
+from dashboard.export.formats import FORMATS
 from dashboard.page.hosts.bokehjs import packed_bundle
+from dashboard.page.hosts.data import DataHandler
 from dashboard.page.hosts.embed import EmbedHandler
 from dashboard.page.hosts.modules import packed_module
 
@@ -72,4 +74,5 @@ def add_routes() -> None:
     per_app_patterns[:0] = [
         (r"/bokehjs/bokeh\.([0-9a-f]{16})\.js", BundleHandler),
         (r"/page/([0-9a-f]{16})/([a-z_]+(?:/[a-z_]+)*\.js)", ModuleHandler),
+        *((rf"/({what})\.({'|'.join(endings)})", DataHandler) for what, endings in FORMATS.items()),
         (r"/autoload.js", EmbedHandler), (r"/ws", PromptHandler)]

@@ -7,6 +7,8 @@ import numpy as np
 from dashboard.query.facets import FEW_OPTIONS, Facet
 from dashboard.query.survey import Survey
 
+LISTED_YEARS = 60
+
 
 @dataclass(frozen=True)
 class FacetAbout:
@@ -14,7 +16,8 @@ class FacetAbout:
 
     `options` are all of one-of and yes/no, or None where they are too many to be listed; `size` is how many there are.
     `edges` (numbers, or days as ISO dates; one more than bins) cut between and dates into bins; `ends` are the lowest
-    and the highest value. `has_missing`: some records have no value.
+    and the highest value. `months` (``2015-05``) are those with records, None where they are of too many years to be
+    listed. `has_missing`: some records have no value.
     """
 
     name: str
@@ -24,6 +27,7 @@ class FacetAbout:
     size: int
     edges: list | None
     ends: list | None
+    months: list[str] | None
     has_missing: bool
 
 
@@ -49,7 +53,12 @@ class ColumnAbout:
 
 @dataclass(frozen=True)
 class About:
-    """What is the same for every view: the survey. Nouns are for one and for many; `areas` counts all."""
+    """What is the same for every view: the survey. Nouns are for one and for many; `areas` counts all.
+
+    `unsurveyed` are the positions of the areas that were not surveyed, `group` the facet of the areas' groups (""
+    where they have none) and `group_names` what they are called.
+    `placed` says whether records have places.
+    """
 
     title: str
     introduction: str
@@ -58,6 +67,10 @@ class About:
     area_nouns: list[str]
     record_nouns: list[str]
     areas: int
+    unsurveyed: list[int]
+    group: str
+    group_names: list[str]
+    placed: bool
     facets: list[FacetAbout]
     measures: list[MeasureAbout]
     columns: list[ColumnAbout]
@@ -69,29 +82,41 @@ def about(survey: Survey) -> About:
     return About(
         title=config.title, introduction=config.introduction, credit=config.credit, licence=config.licence,
         area_nouns=[config.areas.one, config.areas.many], record_nouns=[config.records.one, config.records.many],
-        areas=len(survey.areas),
+        areas=len(survey.areas), unsurveyed=np.flatnonzero(~survey.areas.surveyed).tolist(),
+        group=survey.vocabulary.group, group_names=[] if survey.group is None else list(survey.group.values),
+        placed=survey.facts.joining.placed > 0,
         facets=[_facet(facet) for facet in survey.facets.values()],
         measures=[MeasureAbout(measure.key, measure.label, measure.unit, measure.per_km2, measure.is_whole)
                   for measure in survey.measures.values()],
-        columns=[_column(survey, name) for name in survey.columns])
+        columns=[_column(survey, name) for name in survey.all_columns])
 
 
 def _facet(facet: Facet) -> FacetAbout:
     listed = None if facet.is_range or facet.options > FEW_OPTIONS else [str(value) for value in facet.values]
     edges, ends = (None if bounds is None else [bound_as_data(bound) for bound in bounds]
                    for bounds in (facet.edges, facet.ends))
-    return FacetAbout(facet.name, facet.label, facet.kind, listed, facet.options, edges, ends, facet.has_missing)
+    return FacetAbout(facet.name, facet.label, facet.kind, listed, facet.options, edges, ends,
+                      _months(facet), facet.has_missing)
+
+
+def _months(facet: Facet) -> list[str] | None:
+    if facet.months is None or len(np.unique(facet.months.astype("datetime64[Y]"))) > LISTED_YEARS:
+        return None
+    return [str(month) for month in facet.months]
 
 
 def _column(survey: Survey, name: str) -> ColumnAbout:
+    return ColumnAbout(name, survey.config.facets.labels.get(name, name), column_kind(survey, name))
+
+
+def column_kind(survey: Survey, name: str) -> str:
+    """Return the kind of a column: "number", "text", "image" or "link"."""
     detail = survey.config.detail
     if name in detail.images:
-        kind = "image"
-    elif name in detail.links:
-        kind = "link"
-    else:
-        kind = "number" if name in survey.facts.numbers else "text"
-    return ColumnAbout(name, survey.config.facets.labels.get(name, name), kind)
+        return "image"
+    if name in detail.links:
+        return "link"
+    return "number" if name in survey.facts.numbers else "text"
 
 
 def bound_as_data(bound: float | np.datetime64) -> float | str:

@@ -1,5 +1,6 @@
 """What the map shows of a view: a colour number for each area, what the colours mean, and the records nearby."""
 
+from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from dashboard.catalog.shapes.borders import borders_of
 from dashboard.catalog.shapes.mercator import to_mercator
-from dashboard.query.answers.parts import LegendEntry, Near
+from dashboard.query.answers.parts import Cells, LegendEntry, Near
 from dashboard.query.classes import FIRST_CLASS, NO_DATA, NOT_SURVEYED, ZERO, Classes
 from dashboard.query.counting.partition import Partition
 from dashboard.query.counting.points import Nearby, Window
@@ -18,6 +19,14 @@ from dashboard.query.view import View
 # An extent fills a screen of other proportions with more than itself, so what lies around it is drawn too.
 AROUND = 0.75  # of the extent's longer side, from its middle
 MEANINGS = {ZERO: "none", NO_DATA: "no data", NOT_SURVEYED: "not surveyed"}
+
+
+@dataclass(frozen=True)
+class ClassesShown:
+    """Whether the classes fit what is `chosen`, and where those of all records end, but for the last, which is open."""
+
+    chosen: bool
+    ends_of_all: list[float]
 
 
 def spread(codes: np.ndarray, used: int, classes: int) -> np.ndarray:
@@ -33,15 +42,18 @@ def packed(colours: np.ndarray) -> np.ndarray:
     return pairs[:, 0] | pairs[:, 1] << 4
 
 
-def legend(codes: np.ndarray, classes: Classes, measure: Measure, palette_classes: int) -> list[LegendEntry]:
+def legend(codes: np.ndarray, values: np.ndarray, classes: Classes, measure: Measure,
+           palette_classes: int) -> list[LegendEntry]:
     """Return what stands apart, as far as the map has it, then all classes from low to high.
 
-    `codes` are the class codes per area, `palette_classes` how many classes the palette has a colour for.
+    `codes` and `values` are per area, `palette_classes` is how many classes the palette has a colour for. Classes that
+    hold one value each are called by it.
     """
     counts = np.bincount(codes, minlength=FIRST_CLASS + len(classes))
     apart = [LegendEntry(code, int(counts[code]), meaning) for code, meaning in MEANINGS.items() if counts[code]]
     colours = spread(np.arange(FIRST_CLASS, FIRST_CLASS + len(classes)), len(classes), palette_classes)
-    spans = spans_of(classes.bounds, whole=measure.is_whole)
+    spans = [(float(bound), float(bound)) for bound in classes.bounds] if classes.are_values(values) \
+        else spans_of(classes.bounds, whole=measure.is_whole)
     return apart + [LegendEntry(int(colour), int(counts[FIRST_CLASS + position]), "class", low, high)
                     for position, (colour, (low, high)) in enumerate(zip(colours, spans, strict=True))]
 
@@ -67,19 +79,22 @@ def near(survey: Survey, view: View) -> Near | None:
     west, south, east, north = extent = to_mercator(view.extent)
     x, y, reach = (west + east) / 2, (south + north) / 2, max(east - west, north - south) * AROUND
     window = Window(extent, (x - reach, y - reach, x + reach, y + reach))
-    found: Nearby = reduce(add, survey.partitions.ask(Partition.nearby, view.choices, window))
-    box = [float(bound) for bound in window.drawn]
-    if found.x is None:
-        return Near(found.in_extent, None, None, widths(found.density), box)
-    origin = borders_of(survey.areas, survey.config.map.simplify).origin
-    x, y = ((places - start).astype(np.float32) for places, start in zip((found.x, found.y), origin, strict=True))
-    return Near(found.in_extent, x, y, None, box)
+    found: Nearby = reduce(add, survey.partitions.ask(Partition.nearby, view.choices, window, survey.record_id))
+    east, north = borders_of(survey.areas, survey.config.map.simplify).origin
+    if found.x is not None:
+        return Near(found.in_extent, (found.x - east).astype(np.float32), (found.y - north).astype(np.float32),
+                    list(found.ids), None)
+    cells = found.density
+    filled = np.flatnonzero(cells.counts)
+    reach = [(ends[filled] - start).astype(np.float32) for ends, start in
+             ((cells.left, east), (cells.bottom, north), (cells.right, east), (cells.top, north))]
+    return Near(found.in_extent, None, None, [], Cells(*reach, shades(cells.counts[filled])))
 
 
-def widths(density: np.ndarray) -> np.ndarray:
-    """Return how wide the dot of each cell is (uint8, its shape): 0 where it is empty, 255 (all of it) in the densest.
+def shades(counts: np.ndarray) -> np.ndarray:
+    """Return how dark each cell is drawn (uint8): 255 the densest.
 
     A logarithm, so that a crowded find spot does not make all others vanish.
     """
-    logs = np.log1p(density)
-    return np.where(density > 0, 55 + 200 * logs / logs.max(), 0).astype(np.uint8)
+    logs = np.log1p(counts)
+    return (55 + (200 * logs / logs.max()).round()).astype(np.uint8)

@@ -17,19 +17,26 @@ class ViewData:
     """The view itself: `query` is its address after the question mark.
 
     `choices`: facet -> {values} of one-of and yes/no ("": no value), or {low, high, missing, bins} of ranges, whose
-    bounds are written as in an address and whose `bins` are the first and the last that are chosen. `area` is the id
-    of the chosen one, "" for the records in none, None for the whole survey. `extent` is west, south, east, north in
-    degrees, empty for all areas. `searches`: facet, or "" for the areas -> what is typed.
+    bounds are written as in an address and whose `bins` are the first and the last that are chosen, of dates also
+    `steps`, the year or month with records before and after (``2015``, ``2015-05``; None: none). `areas` are the ids
+    of the chosen ones, "" among them for the records in none, empty for the whole survey. `extent` is west, south,
+    east, north in degrees, empty for all areas. `by` is the facet of the areas' groups where these are coloured.
+    `columns` are those of the table, whose rows are those of the extent when `here`. `record` is the id of the chosen
+    one. `searches`: facet, or "" for the areas -> what is typed.
     """
 
     query: str
     measure: str
     choices: dict[str, dict]
-    area: str | None
+    areas: list[str]
     extent: list[float]
-    refit: bool
+    by: str
+    same_classes: bool
     sort: str
     page: int
+    columns: list[str]
+    here: bool
+    record: str | None
     searches: dict[str, str]
 
 
@@ -47,7 +54,8 @@ class Sentence:
 class LegendEntry:
     """A colour of the map: its number, how many areas have it, and what it means.
 
-    `meaning` is "none", "no data", "not surveyed" or "class", from `low` to `high`, both included (None: open).
+    `meaning` is "none", "no data", "not surveyed" or "class", from `low` to `high`, both included (None: open); of two
+    choices "difference" or "ratio" from `low` to `high`, "the same", "only in A", "only in B", "in neither".
     """
 
     colour: int
@@ -58,19 +66,33 @@ class LegendEntry:
 
 
 @dataclass(frozen=True)
-class Near:
-    """The records around the extent: `count` lie within it. Places are in metres of Web Mercator (EPSG:3857).
+class Cells:
+    """How dense records lie: for each cell that holds some, how far they reach within it, and how dark it is drawn.
 
-    `x` and `y` (float32, metres from the borders' origin) are the points when they are few, else None; then `density`
-    is how wide the dot of each cell is (uint8, 0: empty, 255: all of the cell; rows x columns, the first row being the
-    southmost) of the square `box` (left, bottom, right, top).
+    `left`, `bottom`, `right` and `top` are float32 metres from the borders' origin (Web Mercator, EPSG:3857), `shades`
+    uint8 up to 255, the densest (shape of all: cells).
+    """
+
+    left: np.ndarray
+    bottom: np.ndarray
+    right: np.ndarray
+    top: np.ndarray
+    shades: np.ndarray
+
+
+@dataclass(frozen=True)
+class Near:
+    """The records around the extent: `count` lie within it.
+
+    `x` and `y` (float32, metres from the borders' origin, EPSG:3857) are the points when they are few, and `ids` says
+    which they are; else they are None, and `cells` says how dense the records lie.
     """
 
     count: int
     x: np.ndarray | None
     y: np.ndarray | None
-    density: np.ndarray | None
-    box: list[float]
+    ids: list[str]
+    cells: Cells | None
 
 
 @dataclass(frozen=True)
@@ -103,11 +125,11 @@ class Rank:
 
 @dataclass(frozen=True)
 class Detail:
-    """The chosen area, the records in none, or the whole survey.
+    """The chosen area, the records in none, several of these together, or the whole survey.
 
-    `label`, `group`, `km2`, `surveyed` and `columns` (label, value) say what the areas file says; they are None or
-    empty where no area is chosen. `gaps` counts the matching records without a number to measure, `value` is the
-    measure.
+    `label`, `group`, `km2`, `surveyed` and `columns` (label, value) say what the areas file says of one area; they are
+    None or empty where none is chosen, and of several but `km2` too, which is their sum. `gaps` counts the matching
+    records without a number to measure, `value` is the measure.
     """
 
     label: str | None
@@ -132,11 +154,11 @@ class AreaEntry:
 
 @dataclass(frozen=True)
 class Chart:
-    """How many of the matching records, in the chosen area if there is one, have each option of a facet.
+    """How many records each option of a facet has, given the choices of the others, in the chosen areas if any.
 
-    `options` are the most frequent ones of one-of and yes/no; `others` is how many more there are and `rest` their
-    records. Of ranges `options` is None and `counts` are in the order of the bins, or None where they are those that
-    the answer's `options` have. `missing`: without a value.
+    `options` are the most frequent ones of one-of and yes/no, then those that are chosen besides; `others` is how many
+    more there are and `rest` their records. Of ranges `options` is None and `counts` are in the order of the bins, or
+    None where they are those that the answer's `options` have. `missing`: without a value.
     """
 
     facet: str
@@ -160,9 +182,10 @@ class LatestRecord:
 
 @dataclass(frozen=True)
 class TableData:
-    """One page of the matching records; `page` counts from 1, `total` all of them."""
+    """One page of the matching records; `page` counts from 1, `total` all of them; `ids` are those of the rows."""
 
     total: int
     page: int
     pages: int
     rows: list[list[Cell]]
+    ids: list[str]

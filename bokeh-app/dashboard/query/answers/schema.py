@@ -5,6 +5,10 @@ from dataclasses import dataclass, fields, is_dataclass
 import numpy as np
 
 from dashboard.query.answers.about import About
+from dashboard.query.answers.compare import Comparison
+from dashboard.query.answers.detail import ChosenArea, Several
+from dashboard.query.answers.facets import Groups, NoResult
+from dashboard.query.answers.map import ClassesShown
 from dashboard.query.answers.parts import (
     AreaEntry,
     Chart,
@@ -17,6 +21,7 @@ from dashboard.query.answers.parts import (
     TableData,
     ViewData,
 )
+from dashboard.query.answers.record import RecordData
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,13 @@ class Answer:
 
     `colours` has the colour number of each area, two in a byte, the first in the low half: 0 not surveyed, 1 no data, 2
     none, then the classes from low to high. `counts` (unsigned, shape: areas) are matching records, `values` (float32,
-    shape: areas) the measure, None where that is the count. `chosen` is the position of the chosen area. `first` are
-    the first by the measure, in the chosen one's group if it has one; `found` those that fit what is typed; `fresh` the
-    positions of those in which the records added last fit the choices. `latest` is None where no column says when.
+    shape: areas) the measure, None where that is the count. `comparison` is None while nothing is compared. `chosen`
+    are the chosen areas, and `several` the figures of each when they are more than one. `first` are the first by the
+    measure, in the chosen one's group if it has one; `found` those that fit what is typed, and `found_records` the ids
+    of records that do; `record` is the chosen one, `peeked` the one below the pointer; `fresh` the positions of those
+    in which the records added last fit the choices. `latest` is None where none come while one looks, or no column
+    says when. Where areas are coloured by their groups, `group_values` are theirs (float32, in the order of the
+    facet's options); `group_of` is the position of each area's group, after the last: in none.
     """
 
     about: About
@@ -36,17 +45,27 @@ class Answer:
     colours: np.ndarray
     counts: np.ndarray
     values: np.ndarray | None
-    chosen: int | None
+    group_values: np.ndarray | None
+    group_of: np.ndarray | None
+    comparison: Comparison | None
+    chosen: list[ChosenArea]
     legend: list[LegendEntry]
+    classes: ClassesShown
     near: Near | None
     fresh: list[int]
     options: dict[str, OptionCounts]
     found: list[AreaEntry]
+    found_records: list[str]
+    record: RecordData | None
+    peeked: RecordData | None
     detail: Detail
+    several: Several | None
     first: list[AreaEntry]
     charts: list[Chart]
     latest: list[LatestRecord] | None
+    groups: Groups | None
     table: TableData
+    no_result: NoResult | None
 
 
 def as_data(part: object, *, arrays: bool = True) -> object:

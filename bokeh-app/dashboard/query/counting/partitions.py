@@ -29,6 +29,9 @@ class Partitions(Protocol):
     def ask_each(self, question: Callable[..., Any], arguments: list) -> list:
         """Return what each partition answers to an argument of its own."""
 
+    def ask_one(self, number: int, question: Callable[..., Any], *arguments: object) -> Any:
+        """Return what one partition answers."""
+
     def close(self) -> None:
         """Let go of all partitions: nobody will ask them any more."""
 
@@ -55,6 +58,10 @@ class InProcess:
         if len(self.partitions) == 1:
             return [question(self.partitions[0], arguments[0])]
         return list(_threads.map(question, self.partitions, arguments))
+
+    def ask_one(self, number: int, question: Callable[..., Any], *arguments: object) -> Any:
+        """Return what one partition answers."""
+        return question(self.partitions[number], *arguments)
 
     def close(self) -> None:
         """Do nothing: memory is given back by itself."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.query.counting.partition import Matches, Partition, Rows
+from dashboard.query.counting.matches import Matches, Rows
+from dashboard.query.counting.partition import Partition
 from dashboard.query.counting.partitions import Partitions
 
 PAGE_ROWS = 15
@@ -33,7 +34,7 @@ def table_page(partitions: Partitions, matches: Matches, sort: str, descending: 
     from_end = start > total - stop
     count = total - start if from_end else stop
     answers: list[Rows] = partitions.ask(Partition.ordered, matches, sort, descending, max(count, 1), from_end)
-    ordered = _ordered(answers, descending)
+    ordered = in_order(answers, descending)
     ordered = ordered.iloc[len(ordered) - count:][:stop - start] if from_end else ordered.iloc[start:stop]
     wanted = [ordered.place[ordered.partition == number].to_numpy() for number in range(len(answers))]
     rows = pd.concat(partitions.ask_each(Partition.rows, wanted))
@@ -42,7 +43,7 @@ def table_page(partitions: Partitions, matches: Matches, sort: str, descending: 
     return TablePage(rows.iloc[back][columns], total, page, pages)
 
 
-def _ordered(answers: list[Rows], descending: bool) -> pd.DataFrame:
+def in_order(answers: list[Rows], descending: bool) -> pd.DataFrame:
     """Return the rows of all partitions in one order: by key, where there is one, then by area, then as they came."""
     frame = pd.DataFrame({"partition": np.repeat(np.arange(len(answers)), [len(rows.places) for rows in answers]),
                           "place": np.concatenate([rows.places for rows in answers])})

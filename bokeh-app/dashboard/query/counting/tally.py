@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.query.codes import CodedRecords
+from dashboard.query.counting.codes import CodedRecords
 from dashboard.query.facets import Facet
 from dashboard.query.measures import Measure
 
@@ -22,8 +22,8 @@ class Tally:
     Arrays per area have one entry more than there are areas: the last is for records in no area. `counts` are
     matching records, `valid` those with a number in the measure's column, `sums` the sum of these numbers; `ranked`
     holds (area position, number) of each where a median is asked for. `options` counts for each facet the records
-    that each option would leave, given all other facets; `shown` the options of the matching records themselves, in
-    the chosen area where there is one. Options have one entry more too: records without a value.
+    that each option would leave, given all other facets; `shown` is the same within the chosen areas, and `options`
+    itself where there are none. Options have one entry more too: records without a value.
     """
 
     counts: np.ndarray
@@ -38,9 +38,11 @@ class Tally:
         ranked = None
         if self.ranked is not None and other.ranked is not None:
             ranked = tuple(np.concatenate(pair) for pair in zip(self.ranked, other.ranked, strict=True))
+        options = {name: counts + other.options[name] for name, counts in self.options.items()}
+        shown = options if self.shown is self.options else {
+            name: counts + other.shown[name] for name, counts in self.shown.items()}
         return Tally(self.counts + other.counts, self.valid + other.valid, self.sums + other.sums, ranked,
-                     {name: counts + other.options[name] for name, counts in self.options.items()},
-                     {name: counts + other.shown[name] for name, counts in self.shown.items()})
+                     options, shown)
 
     @property
     def total(self) -> int:
@@ -52,6 +54,16 @@ class Tally:
         """The number of matching records that lie in no area."""
         return int(self.counts[-1])
 
+    def of_groups(self, group_of: np.ndarray, groups: int) -> "Tally":
+        """Return the tally with a group in the place of each area, and its last entry for all that is in none.
+
+        `group_of` is each area's position among the groups, or `groups`, which also stands for the records in no area.
+        """
+        def added(parts: np.ndarray) -> np.ndarray:
+            return np.bincount(group_of, parts, minlength=groups + 1).astype(parts.dtype)
+        ranked = None if self.ranked is None else (group_of[self.ranked[0]], self.ranked[1])
+        return Tally(added(self.counts), added(self.valid), added(self.sums), ranked, self.options, self.shown)
+
     def values(self, measure: Measure, km2: np.ndarray) -> np.ndarray:
         """Return the measure per area and of the records in none (float64, shape: areas + 1; nan: no data).
 
@@ -59,19 +71,21 @@ class Tally:
         """
         return self._measured(measure, self.counts, self.sums, self.valid, np.append(km2, 0.0), self._medians)
 
-    def value_of_all(self, measure: Measure, km2: float) -> float:
-        """Return the measure of all matching records; `km2` is the size of all areas.
+    def value_of(self, measure: Measure, km2: np.ndarray, areas: tuple[int, ...] = ()) -> float:
+        """Return the measure of the matching records of some area positions together; of all when there are none.
 
-        Per km², records in no area do not count: they do not stand on that ground.
+        `km2` is the size of each area. Per km², records in no area do not count: they do not stand on that ground.
         """
-        kept = slice(None, -1) if measure.per_km2 else slice(None)
+        kept = np.full(len(self.counts), not areas)
+        kept[list(areas)] = True
+        kept[-1] &= not measure.per_km2
 
         def median(_: int) -> np.ndarray:
-            areas, numbers = self.ranked
-            numbers = numbers[areas < len(self.counts) - 1] if measure.per_km2 else numbers
+            places, numbers = self.ranked
+            numbers = numbers if kept.all() else numbers[kept.take(places)]
             return np.array([np.median(numbers) if len(numbers) else np.nan])
-        totals = (np.array([part[kept].sum()]) for part in (self.counts, self.sums, self.valid))
-        return float(self._measured(measure, *totals, np.array([km2]), median)[0])
+        totals = (np.array([part[kept].sum()]) for part in (self.counts, self.sums, self.valid, np.append(km2, 0.0)))
+        return float(self._measured(measure, *totals, median)[0])
 
     def _measured(self, measure, counts, sums, valid, km2, medians) -> np.ndarray:
         match measure.of:
@@ -93,10 +107,11 @@ class Tally:
         return medians.reindex(range(areas)).to_numpy(dtype=np.float64)
 
 
-def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure, area: int | None = None) -> Tally:
+def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure,
+          areas: tuple[int, ...] = ()) -> Tally:
     """Count the records that match `masks` (one bool array for each facet with a choice).
 
-    `area` is the position of the chosen area; None is the whole survey.
+    `areas` are the ascending positions of the chosen areas; none is the whole survey.
     """
     matching = _all_of(masks.values(), len(records))
     # Where the matching records stand is found once; taking values from there is many times faster than by a mask.
@@ -110,18 +125,15 @@ def tally(records: CodedRecords, masks: dict[str, np.ndarray], measure: Measure,
         sums = records.per_area(np.where(present, numbers, 0.0), np.float64)
         if measure.of == "median":
             ranked = records.area_of[present], numbers[present]
-    found = {facet.name: _count(records, facet, places) for facet in records.facets}
-    options = found.copy()
-    for facet in records.facets:
-        if facet.name in masks:
-            others = _all_of((mask for name, mask in masks.items() if name != facet.name), len(records))
-            kept_out = _places_of(others > masks[facet.name])
-            options[facet.name] = found[facet.name] + _count(records, facet, kept_out)
-    if area is None:
-        return Tally(counts, valid, sums, ranked, options, found)
-    part = records.in_area(area)
-    places = places[np.searchsorted(places, part.start):np.searchsorted(places, part.stop)]
-    shown = {facet.name: _count(records, facet, places) for facet in records.facets}
+    kept_out = {}  # where the records stand that a facet's choice alone leaves out
+    for name, mask in masks.items():
+        others = _all_of((other for another, other in masks.items() if another != name), len(records))
+        kept_out[name] = _places_of(others > mask)
+    options = shown = _count_options(records, places, kept_out)
+    if areas:
+        parts = records.in_areas(areas)
+        shown = _count_options(records, _within(places, parts),
+                               {name: _within(out, parts) for name, out in kept_out.items()})
     return Tally(counts, valid, sums, ranked, options, shown)
 
 
@@ -144,7 +156,26 @@ def _places_of(mask: np.ndarray) -> np.ndarray:
     return np.append(places, whole + np.flatnonzero(mask[whole:]))
 
 
+def _within(places: np.ndarray, parts: list[slice]) -> np.ndarray:
+    """Return those of the ascending places that lie in some ascending parts of the records."""
+    return np.concatenate([places[slice(*np.searchsorted(places, (part.start, part.stop)))] for part in parts])
+
+
+def _count_options(records: CodedRecords, places: np.ndarray, kept_out: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return for each facet how many records have each option: those at `places` and those that it alone keeps out."""
+    counts = {facet.name: _count(records, facet, places) for facet in records.facets}
+    for facet in records.facets:
+        if facet.name in kept_out:
+            counts[facet.name] += _count(records, facet, kept_out[facet.name])
+    return counts
+
+
 def _count(records: CodedRecords, facet: Facet, places: np.ndarray) -> np.ndarray:
     """Return how many of the records at `places` have each option, and no value (shape: options + 1)."""
+    if facet.of_area is not None:
+        # The records of an area have one group, so counting them per area is all that is to be done for each.
+        per_area = np.diff(np.searchsorted(places, records.starts))
+        counts = np.bincount(facet.of_area, per_area, minlength=facet.options + 1).astype(np.int64)
+        return np.roll(counts, -1)
     counts = np.bincount(records.columns[facet.name].options.take(places), minlength=facet.options + 1)
     return np.roll(counts, -1)  # what has no value comes last

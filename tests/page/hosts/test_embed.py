@@ -47,6 +47,7 @@ def open_server(site):
 
 def embed_panel(page):
     """Open the panel "Embed" and return it."""
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="Embed", exact=True).click()
     return page.locator("#embed")
 

@@ -1,12 +1,17 @@
-"""Records as small integers: what masks and counts are made from."""
+"""Records as small integers: what masks and counts are made from; and the facet that is such from the start."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from dashboard.catalog.areas import Areas
+from dashboard.catalog.attributes import natural_key
 from dashboard.catalog.rows.yes_no import yes_or_no
+from dashboard.problems import Problem
 from dashboard.query.facets import Facet
+from dashboard.query.profile import Facts
+from dashboard.settings import Config
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +66,11 @@ class CodedRecords:
     def __len__(self) -> int:
         return len(self.area_of)
 
-    def in_area(self, area: int) -> slice:
-        """Return where the records of one area position stand."""
-        return slice(int(self.starts[area]), int(self.starts[area + 1]))
+    def in_areas(self, areas: tuple[int, ...]) -> list[slice]:
+        """Return where the records of some area positions stand, one slice each; of all when there are none."""
+        if not areas:
+            return [slice(0, len(self))]
+        return [slice(int(self.starts[area]), int(self.starts[area + 1])) for area in areas]
 
     def per_area(self, values: np.ndarray, dtype: type) -> np.ndarray:
         """Return the sum of `values` (shape: records) in each area and in none (shape: areas + 1)."""
@@ -78,7 +85,38 @@ class CodedRecords:
 def code_records(records: pd.DataFrame, area_of: np.ndarray, areas: int, facets: tuple[Facet, ...],
                  number_columns: set[str]) -> CodedRecords:
     """Return `records`, sorted by `area_of`, as arrays."""
-    columns = {facet.name: code_column(facet, records[facet.name]) for facet in facets}
+    columns = {facet.name: code_column(facet, records[facet.name]) if facet.of_area is None
+               else _code_groups(facet, area_of) for facet in facets}
     numbers = {name: records[name].to_numpy(dtype=np.float64) for name in number_columns}
     starts = np.searchsorted(area_of, np.arange(areas + 2))
     return CodedRecords(areas, area_of, starts, facets, columns, numbers)
+
+
+def _code_groups(facet: Facet, area_of: np.ndarray) -> CodedColumn:
+    codes = facet.of_area.take(area_of)
+    return CodedColumn(facet.values, codes, codes)
+
+
+def with_groups(facets: list[Facet], config: Config, areas: Areas, facts: Facts) -> tuple[list[Facet], list[Problem]]:
+    """Return the facets with that of the areas' groups among them, or a note why it is none.
+
+    It stands where the config names it, else after all others.
+    """
+    name, settings = config.areas.group, config.facets
+    if areas.groups is None or name in settings.hidden:
+        return facets, []
+    values = np.array(sorted(set(areas.groups) - {""}, key=natural_key), dtype=object)
+    place = {value: position for position, value in enumerate(values, 1)} | {"": 0}
+    of_area = np.array([*(place[group] for group in areas.groups), 0], dtype=np.min_scalar_type(len(values)))
+    has_missing = facts.joined < facts.total or "" in areas.groups
+    why = ""
+    if name in facts.missing:
+        why = f"the {config.records.many} have a column of that name"
+    elif len(values) + has_missing < 2:
+        why = f"all its values are {values[0]!r}" if len(values) else "it has no values"
+    if why:
+        return facets, [Problem("note", f"{config.areas.file}, column {name}", f"is no facet: {why}.")]
+    group = Facet(name, settings.labels.get(name, name), "one-of", values, has_missing=has_missing, of_area=of_area)
+    before = {*settings.columns[:settings.columns.index(name)]} if name in settings.columns else None
+    position = len(facets) if before is None else sum(facet.name in before for facet in facets)
+    return [*facets[:position], group, *facets[position:]], []

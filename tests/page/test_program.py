@@ -7,12 +7,10 @@ import sys
 from io import BytesIO
 
 import pytest
-from bokeh.document import Document
 from bokeh.embed import server_document
 from PIL import Image
 from playwright.sync_api import expect
 
-from dashboard.page import open_session
 from servers import copy_app, sample
 from snippets import snippet
 
@@ -98,16 +96,6 @@ def test_a_view_that_a_function_sets_is_told_to_all_parts_of_the_page(program, o
     expect(sentence(page)).to_contain_text("1,650 of 20,000 finds")
     expect(page.locator(".records h2")).to_have_text("1,650 finds")
     expect(page.locator(".figures dd").first).to_have_text("1,650")
-
-
-def test_a_document_that_no_server_serves():
-    doc = Document()
-    session = open_session(doc, str(sample()))
-    assert doc.title == "Field survey of the Aljibe valley"
-    assert len(session.records()) == 20_000
-    session.view = "type=amphora"
-    assert len(session.records()) == 1_650
-    Document.from_json(doc.to_json())  # all of it can be sent
 
 
 def test_two_routes_in_one_page(program, open_page):

@@ -3,13 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from dashboard.page.actions.areas import (
+    also,
+    choose_area,
+    choose_box,
+    choose_record,
+    go,
+    leave_areas,
+    peek,
+    step_area,
+    tap,
+)
+from dashboard.page.actions.compare import end, keep, show
 from dashboard.query.answers.search import best_area, best_matches, folded_options
 from dashboard.query.choices import Between, Refusal, Refused, Values, bounds_from_text
 from dashboard.query.facets import Facet
+from dashboard.query.seasons import days_of, neighbour
 from dashboard.query.survey import Survey
-from dashboard.query.view import NO_AREA, View, checked_extent
-
-JUMP_MARGIN = 0.8  # of the area's own width and height, on each side
+from dashboard.query.view import View, checked_extent
 
 
 class UnknownAction(ValueError):
@@ -40,7 +51,7 @@ def toggle(survey: Survey, view: View, name: str, value: str) -> View:
     """Add or remove one option of a facet; the empty value stands for records without one."""
     facet, choice = survey.facets[name], view.choice(name)
     if facet.is_range:
-        return view.with_choice(name, with_missing_toggled(choice))
+        return view.with_choice(name, (choice or Between()).missing_toggled())
     if value and value not in facet.values:
         raise ValueError("no such option")
     return view.with_choice(name, (choice or Values(())).toggled(value))
@@ -55,21 +66,33 @@ def between(survey: Survey, view: View, name: str, value: str) -> View:
 def choose_bins(survey: Survey, view: View, name: str, value: str) -> View:
     """Choose bins of a facet from the first to the last, ``2..5``, counted from 0."""
     facet = range_facet(survey, name)
-    first, _, last = value.partition("..")
-    return with_bounds(view, facet, *facet.bounds_of_bins(bin_number(facet, first), bin_number(facet, last)))
+    first, last = map(int, value.split(".."))
+    if not (0 <= first < facet.options and 0 <= last < facet.options):
+        raise ValueError("no such bin")
+    return with_bounds(view, facet, *facet.bounds_of_bins(first, last))
 
 
 def choose_bin(survey: Survey, view: View, name: str, value: str) -> View:
     """Choose one bin of a facet; the same again clears it."""
-    facet, old = range_facet(survey, name), view.choice(name)
-    number = bin_number(facet, value)
-    after = with_bounds(view, facet, *facet.bounds_of_bins(number, number))
-    return after if after.choice(name) != old else view.with_choice(name, None)
+    return toggled(view, choose_bins(survey, view, name, f"{value}..{value}"), name)
+
+
+def choose_season(survey: Survey, view: View, name: str, value: str) -> View:
+    """Choose a year or a month, ``2015-05``; the same again clears it."""
+    return toggled(view, between(survey, view, name, value), name)
+
+
+def step_season(survey: Survey, view: View, name: str, step: str) -> View:
+    """Choose the next (1) or previous (-1) year or month with records; at the end it stays."""
+    facet, choice = range_facet(survey, name), view.choice(name) or Between()
+    season = neighbour(facet, choice.low, choice.high, int(step))
+    return view if season is None else with_bounds(view, facet, *days_of(season))
 
 
 def clear(survey: Survey, view: View, facet: str, value: str) -> View:
-    """Clear one facet, or all when none is named."""
-    return view.with_choice(facet, None) if facet else replace(view, choices=(), page=1)
+    """Clear one facet, or all when none is named; ``all`` leaves the chosen areas too."""
+    cleared = replace(view, choices=(), areas=() if value == "all" else view.areas, page=1)
+    return view.with_choice(facet, None) if facet else cleared
 
 
 def reset(survey: Survey, view: View, on: str, value: str) -> View:
@@ -97,56 +120,43 @@ def pick(survey: Survey, view: View, name: str, value: str) -> View:
     return view.with_choice(name, Values(tuple(sorted(values)))).with_search(name, "")
 
 
-def choose_area(survey: Survey, view: View, on: str, area: str) -> View:
-    """Choose an area, or the records in none; the search for one is over."""
-    if area not in survey.positions:
-        raise ValueError("no such area")
-    return replace(view, area=area, page=1).with_search("", "")
-
-
-def go(survey: Survey, view: View, on: str, area: str) -> View:
-    """Choose an area, and let the map go there."""
-    chosen = choose_area(survey, view, on, area)
-    return chosen if area == NO_AREA else replace(chosen, extent=survey.extent_of(area, JUMP_MARGIN))
-
-
-def leave_area(survey: Survey, view: View, on: str, value: str) -> View:
-    """Go back to the whole survey."""
-    return replace(view, area=None, page=1)
-
-
-def tap(survey: Survey, view: View, on: str, place: str) -> View:
-    """Choose the area at a place of the map, ``x,y,reach`` in metres of Web Mercator, or none where there is none."""
-    x, y, reach = map(float, place.split(","))
-    area = survey.area_at(x, y, reach)
-    return leave_area(survey, view, "", "") if area is None else choose_area(survey, view, "", area)
-
-
-def step_area(survey: Survey, view: View, on: str, step: str) -> View:
-    """Go to the next (1) or previous (-1) area in the order of their labels, round the ends."""
-    if view.area in (None, NO_AREA):
-        position = 0 if int(step) > 0 else -1
-    else:
-        position = (survey.positions[view.area] + int(step)) % len(survey.areas)
-    return go(survey, view, "", survey.areas.ids[position])
-
-
 def choose_measure(survey: Survey, view: View, on: str, measure: str) -> View:
     """Colour the map by another measure."""
     return replace(view, measure=survey.measures[measure].key)
 
 
-def refit(survey: Survey, view: View, on: str, value: str) -> View:
-    """Fit the classes to what is shown, or keep those of all records."""
-    return replace(view, refit=not view.refit)
+def colour_by(survey: Survey, view: View, on: str, value: str) -> View:
+    """Colour each area as its group is, or by itself."""
+    if survey.group is None:
+        raise ValueError("no groups")
+    return replace(view, by="" if view.by else survey.group.name)
+
+
+def classes(survey: Survey, view: View, on: str, value: str) -> View:
+    """Keep the classes of all records for every choice, or fit them to what is chosen."""
+    return replace(view, same_classes=not view.same_classes)
 
 
 def sort(survey: Survey, view: View, column: str, value: str) -> View:
     """Sort the table by a column: ascending, then descending, then in the file's order."""
-    if column not in survey.columns:
+    if column not in survey.all_columns:
         raise ValueError("no such column")
     following = {column: f"-{column}", f"-{column}": ""}
     return replace(view, sort=following.get(view.sort, column), page=1)
+
+
+def choose_column(survey: Survey, view: View, on: str, column: str) -> View:
+    """Add a column to the table, or take it away; one at least stays."""
+    if column not in survey.all_columns:
+        raise ValueError("no such column")
+    shown = view.columns or survey.columns
+    columns = tuple(name for name in survey.all_columns if (name in shown) != (name == column))
+    return replace(view, columns=() if columns == survey.columns else columns or shown)
+
+
+def choose_rows(survey: Survey, view: View, on: str, value: str) -> View:
+    """Leave out of the table what lies outside the map's extent, or take it in again."""
+    return replace(view, here=not view.here, page=1)
 
 
 def turn_page(survey: Survey, view: View, on: str, page: str) -> View:
@@ -160,9 +170,12 @@ def move(survey: Survey, view: View, on: str, extent: str) -> View:
 
 
 ACTIONS: dict[str, Callable[[Survey, View, str, str], View]] = {
-    "toggle": toggle, "between": between, "bins": choose_bins, "bin": choose_bin, "clear": clear, "reset": reset,
-    "search": search, "pick": pick, "area": choose_area, "go": go, "leave": leave_area, "tap": tap, "step": step_area,
-    "measure": choose_measure, "refit": refit, "sort": sort, "page": turn_page, "extent": move}
+    "toggle": toggle, "between": between, "bins": choose_bins, "bin": choose_bin,
+    "season": choose_season, "step season": step_season, "clear": clear, "reset": reset,
+    "search": search, "pick": pick, "area": choose_area, "also": also, "box": choose_box, "go": go,
+    "leave": leave_areas, "tap": tap, "step": step_area, "record": choose_record, "peek": peek,
+    "keep": keep, "show": show, "end": end, "measure": choose_measure, "by": colour_by, "classes": classes,
+    "extent": move, "sort": sort, "page": turn_page, "column": choose_column, "rows": choose_rows}
 
 
 def range_facet(survey: Survey, name: str) -> Facet:
@@ -173,23 +186,12 @@ def range_facet(survey: Survey, name: str) -> Facet:
     return facet
 
 
-def bin_number(facet: Facet, text: str) -> int:
-    """Return the number of a bin. Raises ValueError when there is no such bin."""
-    number = int(text)
-    if not 0 <= number < facet.options:
-        raise ValueError("no such bin")
-    return number
+def toggled(view: View, after: View, name: str) -> View:
+    """Return the view after a choice of one facet, or without the choice when it was there already."""
+    return after if after.choice(name) != view.choice(name) else view.with_choice(name, None)
 
 
 def with_bounds(view: View, facet: Facet, low, high) -> View:
     """Return a view with other bounds of a facet; its records without a value stay as they are chosen."""
     old = view.choice(facet.name)
-    choice = Between(low, high, missing=old is not None and old.missing)
-    return view.with_choice(facet.name, choice if choice.bounded or choice.missing else None)
-
-
-def with_missing_toggled(choice: Between | None) -> Between | None:
-    """Return a choice of bounds with the records without a value added, or taken away again."""
-    choice = choice or Between()
-    toggled = replace(choice, missing=not choice.missing)
-    return toggled if toggled.bounded or toggled.missing else None
+    return view.with_choice(facet.name, Between(low, high, missing=old is not None and old.missing).or_none)
