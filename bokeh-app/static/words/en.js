@@ -148,7 +148,6 @@ export default {
 
   // The map.
   colourBy: "Colour by",
-  findArea: "Find by name or id",
   previous: "Previous",
   next: "Next",
   zoomIn: "Zoom in",
@@ -169,7 +168,6 @@ export default {
   },
   drawnAs: (near, nouns) => `${counted(near.count, nouns)} here, drawn ${near.x == null
     ? "as density: the darker a cell, the more" : "as points"}.`,
-  noData: "no data",
   withUnit: (value, {unit, per_km2}) => {
     const whole = `${unit}${per_km2 ? "/km²" : ""}`
     return value == null || Number.isNaN(value) ? "no data" : `${number(value)}${whole === "" ? "" : ` ${whole}`}`
